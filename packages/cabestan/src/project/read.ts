@@ -21,20 +21,20 @@ import { readWhere } from './where/read-where.ts'
 import type { Where } from './where/reading.ts'
 
 export interface Wanted {
-  /** Where the person stands, from the top of the repository. */
+  /** Where the person is, relative to the top of the repository. */
   readonly start: string
   readonly choices: Overrides
-  /** Series of Python that the server has, its distribution's own first; none where no server is known. */
+  /** Series of Python that the server has, its distribution's own first; empty where no server is known. */
   readonly serverPythons?: readonly string[]
 }
 
-/** A reading with what its judge looks at again. */
+/** A reading, with what its judge looks at again. */
 export interface ProjectReading extends Reading {
   readonly dependencyInput: DependencyInput
   readonly processesInput: ProcessesInput
 }
 
-/** What a Django project is. Each detector asks the files and the answers before it, and nothing else. */
+/** What a Django project is. Each detector sees the files and the answers before it, and nothing else. */
 export function readProject(tree: Tree, { start, choices, serverPythons = [] }: Wanted): ProjectReading {
   const where = readWhere(tree, start, choices.directory)
   const { env, settings: module, page } = choices
@@ -89,7 +89,7 @@ function dependencyInput(found: Found, choices: Overrides): Omit<DependencyInput
   const { tree, where, settings, environment, processes } = found
   const directory = where.directory.value ?? ''
   const place = { tree, directory, pythonPath: where.pythonPath, values: settings.values }
-  // Which packages there are is not known yet: this decides which are added.
+  // The packages are not known yet: this decides which of them are added.
   const database = productionDatabase({ ...place, environment, packages: [] })
   return {
     tree,

@@ -19,10 +19,10 @@ export interface Reading {
   readonly processes: Processes
   readonly data: DataReading
   readonly frontEnd: FrontEnd | null
-  /** package.json of front ends that Django serves nothing of, and that are therefore not deployed. */
+  /** The package.json of front ends of which Django serves nothing, and which are therefore not deployed. */
   readonly sitesBeside?: readonly string[]
-  /** Keys of the environment that get a value, and those that only the owner can give one. */
+  /** Keys of the environment that get a value, and those that only the owner can give. */
   readonly answered?: AnsweredKeys
-  /** A path that answers without login after a fresh migrate. */
+  /** A path that answers without a login after a fresh migrate. */
   readonly page: Answer<string>
 }

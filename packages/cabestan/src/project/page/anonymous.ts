@@ -3,7 +3,7 @@ import type { Comparison, Expression } from '../python/parse/syntax.ts'
 import type { Value } from '../python/values.ts'
 
 type Values = ReadonlyMap<string, Value>
-/** What is known of the truth of local names. */
+/** What is known about whether local names are true. */
 export type Truths = ReadonlyMap<string, boolean | null>
 
 const nothingKnown: Truths = new Map()
@@ -37,7 +37,7 @@ export function truthOfTest(test: Expression, values: Values, truths: Truths = n
   }
 }
 
-/** What a request brings: nothing, where it was only asked for the page. */
+/** Parts of a request that are empty if the visitor only asked for the page. */
 export function isAsked(expression: Expression): boolean {
   if (expression.type !== 'call') return isParameters(expression)
   const { callee } = expression

@@ -7,10 +7,10 @@ import { answers, fails, login, perhaps, type Verdict } from './route.ts'
 import { lacksTemplate } from './templates.ts'
 import type { UrlWorld } from './url-world.ts'
 
-/** A class with all it inherits from, its own first. */
+/** A class with all its base classes, its own first. */
 interface Lineage {
   readonly own: readonly { readonly definition: ClassDefinition; readonly module: Module }[]
-  /** Of other packages: `django.views.generic.ListView`. */
+  /** Base classes from other packages: `django.views.generic.ListView`. */
   readonly foreign: readonly string[]
 }
 
@@ -127,7 +127,7 @@ function isApi({ own, foreign }: Lineage): boolean {
   )
 }
 
-/** A view of Django REST framework, which has its permissions from its settings where it names none. */
+/** A view of Django REST framework, whose permissions come from its settings where it names none. */
 function apiVerdict(
   world: UrlWorld,
   lineage: Lineage,

@@ -8,7 +8,10 @@ import { answers, fails, login, perhaps, type Verdict } from './route.ts'
 
 type Values = ReadonlyMap<string, Value>
 
-/** What the function answers to an anonymous GET on an empty database, by going through it with what is known of one. */
+/**
+ * What the function answers to an anonymous GET on an empty database, found by walking through it with what is known
+ * of such a database.
+ */
 export function functionVerdict({ body }: FunctionDefinition, values: Values): Verdict {
   const flow = run(body, { values, truths: new Map(), nothings: new Set() })
   const ends = [...flow.ends, ...(flow.raises || flow.falls ? [fails] : [])]
@@ -18,7 +21,7 @@ export function functionVerdict({ body }: FunctionDefinition, values: Values): V
   return flow.uncertain && first.type === 'answers' ? perhaps : first
 }
 
-/** Whether what a method does on its way breaks: for those whose value is not the answer. */
+/** Whether a method fails on its way, for methods whose value is not the answer. */
 export function methodBreaks({ body }: FunctionDefinition, values: Values): boolean {
   const flow = run(body, { values, truths: new Map(), nothings: new Set() })
   return flow.raises && flow.ends.length === 0
@@ -27,13 +30,13 @@ export function methodBreaks({ body }: FunctionDefinition, values: Values): bool
 interface State {
   readonly values: Values
   readonly truths: Map<string, boolean | null>
-  /** Names that hold None, because there is nothing in the database. */
+  /** Names that hold None, because the database is empty. */
   readonly nothings: Set<string>
 }
 
 interface Flow {
   readonly ends: readonly Verdict[]
-  /** What comes behind is reached. */
+  /** The code after it is reached. */
   readonly falls: boolean
   readonly raises: boolean
   readonly uncertain: boolean
@@ -65,7 +68,7 @@ function either(one: Flow, other: Flow): Flow {
 
 function step(statement: Statement, state: State): Flow {
   if (statement.type === 'function' || statement.type === 'class') return onwards
-  // `request.session['visits'] = 1` asks for nothing.
+  // `request.session['visits'] = 1` does not require a login.
   const asked = statement.type === 'assign' ? [statement.value] : expressionsOf(statement)
   const risk = riskOf(
     asked.filter((expression) => expression !== null),
@@ -118,7 +121,7 @@ function branches(statement: Extract<Statement, { type: 'if' }>, state: State): 
   return merged([...possible, run(statement.otherwise, state)])
 }
 
-/** A redirect because somebody is not logged in leads to the login page. */
+/** A redirect for people who are not logged in leads to the login page. */
 function forVisitor(test: Expression, flow: Flow): Flow {
   if (!/is_authenticated|is_anonymous|is_staff/.test(JSON.stringify(test))) return flow
   return { ...flow, ends: flow.ends.map((end) => (end.type === 'redirects' ? login : end)) }
@@ -128,7 +131,7 @@ function merged(flows: readonly Flow[]): Flow {
   return flows.reduce(either, { ...onwards, falls: false })
 }
 
-/** Where the body breaks, a handler takes over. */
+/** If the body raises an error, a handler takes over. */
 function attempt(statement: Extract<Statement, { type: 'try' }>, state: State): Flow {
   const tried = run(statement.body, state)
   if (tried.raises && statement.handlers.length > 0)

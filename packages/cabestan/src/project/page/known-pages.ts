@@ -2,7 +2,9 @@ import type { Place } from '../answer.ts'
 import { answers, login, perhaps, type Route, type Verdict } from './route.ts'
 import type { Base, UrlWorld } from './url-world.ts'
 
-/** URL configurations of other packages: the pages that an anonymous visitor can open on an empty database. */
+/**
+ * URL configurations of other packages, and the pages that an anonymous visitor can open there on an empty database.
+ */
 const known: readonly (readonly [RegExp, readonly (readonly [string, Verdict])[]])[] = [
   [
     /^django\.contrib\.admin\.site\.urls$/,
@@ -25,7 +27,7 @@ const known: readonly (readonly [RegExp, readonly (readonly [string, Verdict])[]
   [/^two_factor\.urls$/, [['account/login/', answers]]],
   [/^health_check\.urls$/, [['', perhaps]]],
   [/^watchman\.urls$/, [['ping/', answers]]],
-  // Its migrations make a site and a first page.
+  // Its migrations create a site and a first page.
   [/^wagtail(?:\.core|\.wagtailcore)?(?:\.urls)?$|^coderedcms\.urls$/, [['', answers]]],
   [
     /^wagtail\.(?:admin|wagtailadmin)(?:\.urls)?$/,
@@ -36,7 +38,7 @@ const known: readonly (readonly [RegExp, readonly (readonly [string, Verdict])[]
   ],
   [/^cms\.urls$/, [['', perhaps]]],
   [/^django_prometheus\.urls$/, [['metrics', answers]]],
-  // Tools of developers, and addresses that only programs, forms and callbacks ask for.
+  // Tools for developers, and addresses that only programs, forms and callbacks request.
   [/^(?:silk|debug_toolbar|django_browser_reload|explorer|hijack|impersonate|loginas|django_rq)\.urls$/, []],
   [
     /^(?:ckeditor(?:_uploader)?|django_ckeditor_5|tinymce|django_summernote|froala_editor|django_select2|ajax_select|smart_selects|nested_admin|captcha|celery_progress|anymail|djstripe|webpush|social_django|social\.apps\.django_app)\.urls$/,
@@ -44,7 +46,7 @@ const known: readonly (readonly [RegExp, readonly (readonly [string, Verdict])[]
   ],
 ]
 
-/** Those below a base; of a package that nobody here knows, perhaps its first page. */
+/** The pages below a base address; for an unknown package, perhaps its first page. */
 export function knownRoutes(
   world: UrlWorld,
   base: Base,
@@ -59,7 +61,7 @@ export function knownRoutes(
   }))
 }
 
-/** Django's own login has no page of its own: the project or a package brings the template, or it answers 500. */
+/** Django's own login has no template: the project or a package provides one, or it answers 500. */
 function mayLackTemplate({ tree }: UrlWorld, name: string): boolean {
   return (
     name === 'django.contrib.auth.urls' &&

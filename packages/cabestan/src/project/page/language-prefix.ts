@@ -3,11 +3,11 @@ import type { Route } from './route.ts'
 
 type Values = ReadonlyMap<string, Value>
 
-/** Those variants that Django itself has beside the language; of all others only the language. */
+/** Variants that Django itself has besides the language; for others it only has the language. */
 const variants =
   /^(?:en-au|en-gb|es-ar|es-co|es-mx|es-ni|es-ve|pt-br|sr-latn|zh-hans|zh-hant|zh-cn|zh-tw|ar-dz)$/
 
-/** What i18n_patterns puts in front of a path for a visitor without a preference; null where it cannot be told. */
+/** The prefix that i18n_patterns gives a path for a visitor without a preference; null where it cannot be told. */
 export function languagePrefix(prefixed: Route['prefixed'], values: Values): string | null {
   if (prefixed !== 'always') return ''
   const code = textIn(values.get('LANGUAGE_CODE'))

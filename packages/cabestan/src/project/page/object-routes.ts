@@ -24,7 +24,7 @@ export function objectRoutes(
   return router ? routerRoutes(router.module, { base, name: lastName(object), router: router.value }) : []
 }
 
-/** An AdminSite that makes its addresses by itself may have its login elsewhere. */
+/** An AdminSite that builds its own addresses may have its login elsewhere. */
 function hasOwnUrls(world: UrlWorld, site: Definition | null): boolean {
   if (site?.type !== 'value' || site.value.type !== 'call') return false
   const found = definitionAt(world, site.module, site.value.callee)
@@ -34,7 +34,7 @@ function hasOwnUrls(world: UrlWorld, site: Definition | null): boolean {
   )
 }
 
-/** `admin_router = DefaultRouter()` is none of Django's administration. */
+/** `admin_router = DefaultRouter()` has nothing to do with Django's administration. */
 function isRouter(found: Definition | null): boolean {
   return (
     found?.type === 'value' && found.value.type === 'call' && /Router$/.test(lastName(found.value.callee))

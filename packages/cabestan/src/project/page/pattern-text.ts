@@ -6,7 +6,7 @@ import type { UrlWorld } from './url-world.ts'
 
 const maxDepth = 6
 
-/** The text of a pattern, also where it is put together from settings: `path(settings.ADMIN_URL, …)`. */
+/** The text of a pattern, also where it is composed from settings: `path(settings.ADMIN_URL, …)`. */
 export function patternText(
   world: UrlWorld,
   module: Module,
@@ -40,7 +40,7 @@ export function patternText(
 function callText(call: Call, inside: (part: Expression | undefined) => string | null): string | null {
   const name = lastName(call.callee)
   if (/^(?:_|[nup]*gettext\w*)$/.test(name)) return textOf(argument(call, 0))
-  // What the environment says is not known here; without it, what the code has instead.
+  // The environment's value is not known here, so the code's own default is taken.
   if (/(?:^|\.)(?:environ\.get|getenv|config|env)$/.test(nameOf(call.callee)))
     return textOf(argumentOf(call, 'default', 1) ?? undefined)
   if (name !== 'format' || call.callee.type !== 'attribute') return null

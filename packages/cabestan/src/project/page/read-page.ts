@@ -14,14 +14,14 @@ import { targetVerdict } from './view.ts'
 export interface PageInput {
   readonly tree: Tree
   readonly pythonPath: readonly string[]
-  /** Of the settings, as production has them. */
+  /** The settings as production has them. */
   readonly values: ReadonlyMap<string, Value>
   readonly isBuilt?: boolean
-  /** A person's word. */
+  /** What a person decided. */
   readonly page?: string | undefined
 }
 
-/** A path that answers without login after a fresh migrate; null where none is known to. */
+/** A path that answers without a login after a fresh migrate; null where none is known to. */
 export function readPage(input: PageInput): Answer<string> {
   if (input.page !== undefined) return { value: input.page, certainty: 'stated', places: [] }
   const module = rootUrls(input)
@@ -40,7 +40,7 @@ export function readPage(input: PageInput): Answer<string> {
 }
 
 interface Candidate {
-  /** With the slash in front, and the language. */
+  /** With the leading slash, and the language. */
   readonly path: string
   readonly verdict: Verdict
   readonly places: readonly Place[]
@@ -60,7 +60,7 @@ function judged(world: UrlWorld, routes: readonly Route[]): Candidate[] {
   const closed = closedToStrangers(world)
   return routes.flatMap((route) => {
     const prefix = languagePrefix(route.prefixed, world.values)
-    // `path('/', …)`: an address that begins with two slashes, and nobody asks for.
+    // `path('/', …)`: the address would begin with two slashes, which nobody requests.
     if (prefix === null || route.path.startsWith('/')) return []
     const verdict = targetVerdict(world, route.target)
     const path = `/${prefix}${route.path}`
@@ -76,14 +76,14 @@ function judged(world: UrlWorld, routes: readonly Route[]): Candidate[] {
   })
 }
 
-/** Django tries them in their order: the first one that fits is the one that answers. */
+/** Django tries patterns in order, and the first match answers. */
 function firstOfEach(candidates: readonly Candidate[]): Candidate[] {
   const found = new Map<string, Candidate>()
   for (const candidate of candidates) if (!found.has(candidate.path)) found.set(candidate.path, candidate)
   return [...found.values()]
 }
 
-/** A middleware that lets nobody in without login. */
+/** A middleware that requires a login everywhere. */
 function closedToStrangers({ values }: UrlWorld): boolean {
   const middleware = values.get('MIDDLEWARE') ?? values.get('MIDDLEWARE_CLASSES')
   if (middleware?.type !== 'list') return false
@@ -113,11 +113,11 @@ function isRoot(path: string): boolean {
   return /^\/(?:[a-z]{2}(?:-[a-z]+)?\/)?$/.test(path)
 }
 
-/** What is shown where something went wrong says so in its status too. */
+/** An error page has an error status too. */
 const namesError =
   /\/(?:[345]\d\d|errors?|(?:server|page)[-_]?error|(?:page[-_]?)?not[-_]?found|forbidden|bad[-_]?request|maintenance)\/?$/i
 
-/** The lower, the better a page says that the site works, and the surer it is that it answers. */
+/** The lower, the more a page says about the site working, and the surer it is to answer. */
 function weight({ path, verdict }: Candidate, redirected: string | null): number {
   return (
     verdictWeight[verdict.type] +

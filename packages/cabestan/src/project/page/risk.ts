@@ -5,14 +5,14 @@ import { isParameters } from './anonymous.ts'
 
 export type Risk = 'fails' | 'uncertain' | null
 
-/** Whether this breaks on an empty database or for somebody who is not logged in. */
+/** Whether this fails on an empty database, or for somebody who is not logged in. */
 export function riskOf(expressions: readonly Expression[], nothings: ReadonlySet<string>): Risk {
   const parts = expressions.flatMap((expression) => withoutDeferred(expression))
   if (parts.some((part) => breaks(part) || isOfNothing(part, nothings))) return 'fails'
   return parts.some(isElsewhere) ? 'uncertain' : null
 }
 
-/** What stands in a lambda or goes over items does not happen where there are none. */
+/** Code in a lambda, or in a loop over items, does not run where there are no items. */
 function withoutDeferred(expression: Expression): readonly Expression[] {
   const all = withInner(expression)
   const deferred = new Set(
@@ -39,7 +39,7 @@ function isNumberOfNothing({ callee, arguments: given }: Call): boolean {
   return /^(?:int|float|len)$/.test(nameOf(callee)) && given.some(({ value }) => isAnswerless(value))
 }
 
-/** `request.GET.get('q')`, of an address that says nothing behind a question mark, is None. */
+/** `request.GET.get('q')` is None for an address without a query. */
 function isAnswerless(expression: Expression): boolean {
   return (
     expression.type === 'call' &&
@@ -71,7 +71,7 @@ function isQuery(expression: Expression): boolean {
   )
 }
 
-/** A user who is nobody cannot be looked for: it raises TypeError. */
+/** Filtering by an anonymous user raises TypeError. */
 function filtersByVisitor({ callee, arguments: given }: Call): boolean {
   const asks =
     callee.type === 'attribute' && /^a?(?:filter|get|exclude|get_or_create|create)$/.test(callee.name)
@@ -96,7 +96,7 @@ function isOfFirst({ object }: Extract<Expression, { type: 'attribute' }>): bool
   )
 }
 
-/** Another server is asked, or a mail is sent, which nobody wants at each look: that may work or not. */
+/** Asks another server or sends a mail, which nobody wants for each visit; it may work or not. */
 function isElsewhere(part: Expression): boolean {
   return (
     part.type === 'call' &&
@@ -106,7 +106,7 @@ function isElsewhere(part: Expression): boolean {
   )
 }
 
-/** A name that holds what `.first()` gives of an empty table. */
+/** A name that holds the result of `.first()` on an empty table. */
 function isOfNothing(part: Expression, nothings: ReadonlySet<string>): boolean {
   return part.type === 'attribute' && part.object.type === 'name' && nothings.has(part.object.name)
 }

@@ -1,12 +1,12 @@
-/** What `path()` takes as it is: null where it has parameters. */
+/** A literal path for `path()`; null where it has parameters. */
 export function literalPath(text: string): string | null {
   return text.includes('<') ? null : text
 }
 
-/** `^(?!api/).*$`: the page of a front end with addresses of its own, the root among them. */
+/** `^(?!api/).*$`: the page of a front end with its own routing, which includes the root. */
 const catchesAll = /^(?:\(\?![^()]*\))?(?:\.\*|\((?:\?P<\w+>|\?:)?\.\*\))\/?\??$/
 
-/** The one path that a regular expression of `re_path()` or `url()` means; null where there are many. */
+/** The only path that a regular expression of `re_path()` or `url()` matches; null where it matches many. */
 export function literalOfPattern(pattern: string): string | null {
   const inner = pattern.replace(/^\^+/, '').replace(/(?:\$|\\Z)$/, '')
   if (catchesAll.test(inner)) return ''

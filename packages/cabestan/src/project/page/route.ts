@@ -1,23 +1,23 @@
 import type { Place } from '../answer.ts'
 import type { Expression, Module } from '../python/parse/syntax.ts'
 
-/** One line of a URL configuration that means one single path. */
+/** One line of a URL configuration that stands for one single path. */
 export interface Route {
-  /** From the top, without the slash in front; '' is `/`. */
+  /** From the top, without the leading slash; '' is `/`. */
   readonly path: string
   readonly target: Target
-  /** As `reverse()` knows it, without its namespaces. */
+  /** The name for `reverse()`, without namespaces. */
   readonly name?: string | null
   readonly place: Place
-  /** Under i18n_patterns: behind the code of the language, `default` where the default one has none. */
+  /** Inside i18n_patterns: after the language code; `default` where the default language has none. */
   readonly prefixed: 'always' | 'others' | null
 }
 
 export type Target =
   | { readonly type: 'view'; readonly view: Expression; readonly module: Module }
-  /** A page of a package that is known to answer so. */
+  /** A page of a package that is known to answer like this. */
   | { readonly type: 'known'; readonly verdict: Verdict }
-  /** A list of a router: its viewset. */
+  /** The list view of a router: its viewset. */
   | { readonly type: 'viewset'; readonly view: Expression; readonly module: Module }
 
 /**

@@ -3,7 +3,7 @@ import type { Expression, Module } from '../python/parse/syntax.ts'
 import { perhaps, type Route } from './route.ts'
 import type { Base } from './url-world.ts'
 
-/** What `router.register(…)` gives; the router of Django REST framework's default kind has a page of its own. */
+/** The routes of `router.register(…)`. Django REST framework's DefaultRouter has a page of its own. */
 export function routerRoutes(
   module: Module,
   { base, name, router }: { base: Base; name: string; router: Expression },

@@ -11,12 +11,12 @@ import type { Base, UrlWorld } from './url-world.ts'
 
 const maxRoutes = 3_000
 
-/** The paths of a URL configuration that mean one page each, in the order in which Django tries them. */
+/** The paths of a URL configuration that stand for one page each, in the order in which Django tries them. */
 export function routesOf(world: UrlWorld, module: Module, base: Base): Route[] {
   return listedRoutes(world, module, { base, name: 'urlpatterns' }).slice(0, maxRoutes)
 }
 
-/** What a module lists under a name: `urlpatterns`, `api_patterns`. */
+/** The list that a module has under a name: `urlpatterns`, `api_patterns`. */
 function listedRoutes(
   world: UrlWorld,
   module: Module,
@@ -73,7 +73,7 @@ function addedBy(statement: Statement, name: string): Expression | null {
   return adds ? (statement.value.arguments.at(-1)?.value ?? null) : null
 }
 
-/** `from shop.base_urls import *` brings urlpatterns along. */
+/** `from shop.base_urls import *` also imports urlpatterns. */
 function starRoutes(
   world: UrlWorld,
   module: Module,
@@ -219,7 +219,7 @@ function includedRoutes(
     : knownRoutes(world, base, { name, place: { file: module.file, line: call.line } })
 }
 
-/** `include(wagtail_urls)`: a module of another package under a name of this one. */
+/** `include(wagtail_urls)`: a module of another package, imported under this name. */
 function foreignRoutes(
   world: UrlWorld,
   module: Module,

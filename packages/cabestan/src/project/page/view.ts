@@ -49,7 +49,7 @@ function callVerdict(world: UrlWorld, { view, module, depth }: View & { view: Ca
 function asView(world: UrlWorld, { view, module }: View & { view: Call }): Verdict {
   const object = view.callee.type === 'attribute' ? view.callee.object : null
   if (!object) return perhaps
-  // What a star brings from another package is known by its name at least.
+  // Something that a star import brings from another package is at least known by name.
   const found = definitionAt(world, module, object) ?? { type: 'foreign' as const, name: nameOf(object) }
   const verdict = classVerdict(world, found, 'as_view')
   const given = view.arguments.map(({ value }) => value)
@@ -87,7 +87,7 @@ function decoratedVerdict(world: UrlWorld, definition: FunctionDefinition): Verd
   return isUncertain ? perhaps : verdict
 }
 
-/** Functions of Django that are views: those of before 1.11, and what older guides use. */
+/** Functions of Django that are views: those from before 1.11, and those that older guides use. */
 function foreignVerdict(name: string): Verdict {
   const last = lastName({ type: 'name', name: name.slice(name.lastIndexOf('.') + 1), line: 0 })
   if (/^(?:login|sitemap|password_reset|javascript_catalog|schema_view)$/.test(last)) return answers

@@ -20,11 +20,11 @@ interface Wish {
   readonly what: 'redis' | 'rabbitmq'
   readonly certainty: Answer<boolean>['certainty']
   readonly place: Place | null
-  /** Whether it is spoken to at all cannot be told. */
+  /** It cannot be told whether it is used at all. */
   readonly unsure?: boolean
 }
 
-/** Whether the site wants a Redis or a RabbitMQ, by all that could speak to one. */
+/** Whether the site needs a Redis or a RabbitMQ, by everything that could connect to one. */
 export function readBrokers(
   input: ProcessesInput,
   celery: CeleryReading | null,
@@ -54,13 +54,16 @@ function answerFor(what: Wish['what'], wishes: readonly Wish[]): Answer<boolean>
 
 const brokerSettings = ['CELERY_BROKER_URL', 'BROKER_URL', 'CELERY_BROKER'] as const
 
-/** Celery without any address speaks to a RabbitMQ at home; one that comes from the environment may as well be a Redis. */
+/**
+ * Without an address Celery connects to a RabbitMQ on the same machine; an address from the environment may also be a
+ * Redis.
+ */
 function celeryWishes(input: ProcessesInput, celery: CeleryReading | null): Wish[] {
   if (!celery) return []
   const setting = settingOf(input, ...brokerSettings)
   const place = placeOf(setting) ?? celery.place
   const url = textOf(setting) ?? celery.broker
-  // A RabbitMQ at home is only what stands in where nobody says another: Redis is said.
+  // A local RabbitMQ is only the fallback where nothing else is named, and here Redis is named.
   if (givesBroker(keysBehind(setting))) return [{ what: 'redis', certainty: 'derived', place }]
   if (url)
     return /^(?:py)?amqps?:/.test(url)
@@ -76,7 +79,9 @@ function celeryWishes(input: ProcessesInput, celery: CeleryReading | null): Wish
   return [{ what: 'redis', certainty, place }]
 }
 
-/** Results are kept in a Redis also where tasks go through another broker; who sends one asks for it there. */
+/**
+ * Results may be in a Redis even if tasks use another broker, and whoever sends a task looks for its result there.
+ */
 function resultWishes(input: ProcessesInput, celery: CeleryReading | null): Wish[] {
   const setting = settingOf(input, 'CELERY_RESULT_BACKEND')
   return celery ? redisWhere(/^redis/.test(textOf(setting) ?? ''), placeOf(setting)) : []
@@ -91,12 +96,12 @@ export function isOfContainers(address: string): boolean {
   return /^(?:py)?amqps?:/.test(address) && /^[\w-]+$/.test(host) && !isHere(host)
 }
 
-/** The address of Celery's broker, where a setting says it. */
+/** The address of Celery's broker, where a setting has it. */
 export function brokerAddress(input: ProcessesInput): string {
   return textOf(settingOf(input, ...brokerSettings)) ?? ''
 }
 
-/** One key has the whole address; a user and a host by themselves make none of another broker. */
+/** One key holds the whole address; a user and a host alone do not indicate another broker. */
 function givesBroker(keys: readonly string[]): boolean {
   const [key, ...others] = keys
   return (
@@ -122,7 +127,7 @@ function queueWishes(input: ProcessesInput, programs: readonly Program[]): Wish[
   })
 }
 
-/** Caches, sessions, channels and the stores of some packages name a class that speaks to Redis. */
+/** Caches, sessions, channels and the stores of some packages name a class that uses Redis. */
 function settingWishes({ values, ...input }: ProcessesInput): Wish[] {
   const classes: readonly (Value | undefined)[] = [
     ...keysOf(values.get('CACHES')).map((alias) => entry(values.get('CACHES'), alias, 'BACKEND')),
@@ -143,14 +148,14 @@ function settingWishes({ values, ...input }: ProcessesInput): Wish[] {
   return places.map((place) => ({ what: 'redis', certainty: 'stated', place }))
 }
 
-/** The class is named, or made at once: `HUEY = SqliteHuey('shop')`. */
+/** The class is named, or used directly: `HUEY = SqliteHuey('shop')`. */
 function hueyClass(input: ProcessesInput): string {
   const huey = settingOf(input, 'HUEY')
   if (huey?.type === 'object') return huey.name
   return textOf(entry(huey, 'huey_class') ?? entry(huey, 'backend_class')) ?? ''
 }
 
-/** Code that opens a connection by itself, to an address of the settings that may be none. */
+/** Code that connects by itself, to an address from the settings that may be missing. */
 function codeWishes(input: ProcessesInput): Wish[] {
   const opens = /\b(?:Strict)?Redis\(|redis\.from_url\(|get_redis_connection\(|Redis\.from_url\(/
   return modulesWith(input, opens).flatMap((module) => {

@@ -8,7 +8,7 @@ import { type ProcessesInput, settingOf } from './input.ts'
 import type { Program } from './reading.ts'
 import { modulesWith } from './source.ts'
 
-/** As the project says that it starts them; one for all queues where it says nothing. */
+/** Workers as the project starts them; one for all queues where it says nothing. */
 export function workerPrograms(
   input: ProcessesInput,
   { app, workers, place }: { app: string; workers: readonly DeclaredCommand[]; place: Place },
@@ -49,7 +49,7 @@ function withoutAlternatives(workers: readonly DeclaredCommand[], usual: string)
   return workers.filter((worker) => needed.has(worker))
 }
 
-/** A Procfile or a file of compose is whole; systemd, supervisor and scripts have a file for each program. */
+/** A Procfile or a compose file is complete; systemd, supervisor and scripts have one file per program. */
 function descriptionOf({ place: { file } }: DeclaredCommand): string {
   const isWhole = /^(?:Procfile|app\.json)|\.ya?ml$/i.test(fileNameOf(file))
   return isWhole ? file : (/\.[a-z]+$/.exec(file)?.[0] ?? '')
@@ -59,7 +59,7 @@ function queuesGiven(queues: string): string[] {
   return queues === '' ? [] : ['-Q', queues]
 }
 
-/** Those that say how much is done at once, and of what. */
+/** Options that say how much is done at once, and which tasks. */
 const kept =
   /^(?:-Q|--queues|-c|--concurrency|-P|--pool|-O|--autoscale|--max-tasks-per-child|--max-memory-per-child|--time-limit|--soft-time-limit|--prefetch-multiplier|-E|--task-events|--without-gossip|--without-mingle|--without-heartbeat)$/
 
@@ -79,7 +79,7 @@ function queuesIn(words: readonly string[]): string | null {
   return queues && /^[\w.,-]+$/.test(queues) ? queues : null
 }
 
-/** Queues that tasks are sent to and that a worker takes nothing from unless it is told. */
+/** Queues that tasks are sent to and that a worker only serves when told to. */
 function queuesOf(input: ProcessesInput): string[] {
   if (settingOf(input, 'CELERY_TASK_QUEUES', 'CELERY_QUEUES')) return []
   const routes = settingOf(input, 'CELERY_TASK_ROUTES', 'CELERY_ROUTES')
@@ -99,7 +99,7 @@ function queuesOf(input: ProcessesInput): string[] {
   return others.length === 0 ? [] : ['-Q', [usual, ...others].join(',')]
 }
 
-/** In the settings, or where the application is made: `app.conf.task_default_queue = 'shop'`. */
+/** In the settings, or where the application is created: `app.conf.task_default_queue = 'shop'`. */
 export function usualQueueOf(input: ProcessesInput): string {
   const told = textOf(settingOf(input, 'CELERY_TASK_DEFAULT_QUEUE', 'CELERY_DEFAULT_QUEUE'))
   if (told !== null) return told

@@ -11,17 +11,17 @@ import type { Program } from './reading.ts'
 import { modulesWith } from './source.ts'
 
 export interface CeleryReading {
-  /** What stands behind `-A`. */
+  /** The argument of `-A`. */
   readonly app: string
   readonly programs: readonly Program[]
-  /** In which tasks wait that name no other. */
+  /** The queue for tasks that name no other. */
   readonly usualQueue: string
-  /** Where the application itself is told of its broker: `Celery('shop', broker='redis://…')`. */
+  /** Where the application itself is given its broker: `Celery('shop', broker='redis://…')`. */
   readonly broker: string | null
   readonly place: Place
 }
 
-/** Celery where it does something: an application, and tasks for it. */
+/** Celery where it is really used: an application, and tasks for it. */
 export function readCelery(
   input: ProcessesInput,
   declared: readonly DeclaredCommand[],
@@ -30,7 +30,7 @@ export function readCelery(
   const made = madeIn(input)
   if (!made) return null
   const workers = commands.filter(({ words }) => words.includes('worker'))
-  // Tasks that are done at once need nobody; where a worker is named, that is only the default.
+  // Tasks that run immediately need no worker; where a worker is named, that is only the default.
   const isEager = booleanOf(settingOf(input, 'CELERY_TASK_ALWAYS_EAGER', 'CELERY_ALWAYS_EAGER')) === true
   if (isEager && workers.length === 0) return null
   if (
@@ -94,7 +94,7 @@ function appNamed(commands: readonly DeclaredCommand[]): string | null {
   return null
 }
 
-/** Celery finds `shop.celery` by the name `shop`, and no other module so. */
+/** Celery finds `shop.celery` under the name `shop`, and finds no other module like that. */
 function appOf(input: ProcessesInput, module: Module): string {
   return (moduleOf(input.pythonPath, module.file) ?? '').replace(/\.celery$/, '')
 }

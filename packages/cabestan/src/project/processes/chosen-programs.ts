@@ -1,14 +1,14 @@
 import type { ProcessChoice, ProjectChoices } from '../../config/configuration.ts'
 import type { Processes, Program } from './reading.ts'
 
-/** A long-running command beside the web process: as it was found, and as the owner knows better. */
+/** A long-running command beside the web process, as it was found and as the owner corrected it. */
 export interface ChosenProgram {
   readonly name: string
   readonly found: Program | null
   readonly choice: ProcessChoice | null
 }
 
-/** Those that are to run; what the owner takes away is not among them. */
+/** The programs to run, without those that the owner removed. */
 export function chosenPrograms(
   { programs }: Pick<Processes, 'programs'>,
   { processes }: Pick<ProjectChoices, 'processes'>,
@@ -21,7 +21,7 @@ export function chosenPrograms(
   })
 }
 
-/** The names of the web process and of its logs are taken. */
+/** These names are taken by the web process and its logs. */
 export function programName({ name }: Pick<Program, 'name'>): string {
   return /^(web|blue|green|web-blue|web-green)$|^schedule-/.test(name) ? `${name}-program` : name
 }

@@ -9,11 +9,11 @@ import type { ProcessesInput } from './input.ts'
 import type { Program } from './reading.ts'
 import { modulesWith } from './source.ts'
 
-/** What is run once, at a release or by hand, or serves the web itself. */
+/** Commands that run once, at a release or by hand, or that serve the web itself. */
 const notLasting =
   /^(?:migrate|makemigrations|collectstatic|runserver\w*|compilemessages|compress|loaddata|createsuperuser|createcachetable|check|test|shell\w*|dbshell|wait_for_\w+|flush|init\w*|setup\w*|seed\w*|populate\w*|load\w*|import\w*|create\w*|tailwind|livereload|showmigrations|update_index|rebuild_index|sync\w*|help|runmailer_pg|crontab|collectmedia)$/
 
-/** Of Procfile and compose: other commands of manage.py that they keep running, and programs of a Procfile. */
+/** From Procfile and compose: other commands of manage.py that are kept running, and programs of a Procfile. */
 export function declaredPrograms(
   input: ProcessesInput,
   declared: readonly DeclaredCommand[],
@@ -51,7 +51,7 @@ export function declaredPrograms(
   return found
 }
 
-/** From Channels 2 on its workers hear only the channels that they are told, and end where they are told none. */
+/** From Channels 2 on, workers only listen to channels that they are given, and end where they are given none. */
 function hearsNothing(input: ProcessesInput, words: readonly string[]): boolean {
   if (commandOf(words) !== 'runworker') return false
   const rest = words.slice(words.indexOf('runworker') + 1)
@@ -61,7 +61,10 @@ function hearsNothing(input: ProcessesInput, words: readonly string[]): boolean 
   return channels.length === 0 && modulesWith(input, /\bProtocolTypeRouter\(/).length > 0
 }
 
-/** What platforms run once at a release (Scalingo's `postdeploy`), and the site itself by another name than `web`. */
+/**
+ * Commands that platforms run once at a release (Scalingo's `postdeploy`), and the site itself under a name other
+ * than `web`.
+ */
 function isHookOrSite({ name, place }: DeclaredCommand): boolean {
   return (
     /^(?:web|asgi|wsgi|http|daphne|gunicorn|uvicorn)$/i.test(name) ||
@@ -69,7 +72,7 @@ function isHookOrSite({ name, place }: DeclaredCommand): boolean {
   )
 }
 
-/** A command of the project that compose starts once or on demand, and whose code goes round nothing: for one day. */
+/** A command of the project that compose starts once or on demand and that has no loop: meant for a single day. */
 function ends(input: ProcessesInput, { words, place, isLasting, isOnDemand }: DeclaredCommand): boolean {
   if (isLasting || !/compose/i.test(place.file)) return false
   if (isOnDemand) return true
@@ -78,7 +81,7 @@ function ends(input: ProcessesInput, { words, place, isLasting, isOnDemand }: De
   return modules.length > 0 && modules.every((module) => !goesOn.test(input.tree.text(module.file) ?? ''))
 }
 
-/** Whether it may wait for more: a loop, or what another package does for as long as it runs. */
+/** Whether it may keep waiting: a loop, or code of another package that runs as long as it likes. */
 const goesOn =
   /\bwhile\b|\.(?:run\w*|start\w*|listen\w*|consume\w*|serve\w*|poll\w*|subscribe\w*|work)\(|Scheduler|asyncio|forever|async for/
 
@@ -146,7 +149,7 @@ export function isPython(word = ''): boolean {
 function argvOf(input: ProcessesInput, words: readonly string[]): string[] | null {
   const at = manageAt(words)
   if (at >= 0) return ['python', 'manage.py', ...words.slice(at + 1)]
-  // Code on the command line is a check or stands in for what is yet to be written.
+  // Code on the command line is a check, or a placeholder for something unwritten.
   if (!isPython(words[0]) || words.length < 2 || words[1] === '-c') return null
   const script = words.findIndex((word, index) => index > 0 && !word.startsWith('-'))
   const path = words[script] ?? ''
@@ -155,7 +158,7 @@ function argvOf(input: ProcessesInput, words: readonly string[]): string[] | nul
   return here === null ? null : ['python', ...words.slice(1, script), here, ...words.slice(script + 1)]
 }
 
-/** `/build/misc/log.py` of an image that has the checkout in /build: the longest end of it that is a file here. */
+/** `/build/misc/log.py` in an image whose checkout is /build: the longest ending that is a file here. */
 function inCheckout({ tree, directory }: ProcessesInput, path: string): string | null {
   const parts = path.split('/')
   const ends = parts.map((_, index) => parts.slice(index + 1).join('/'))

@@ -2,20 +2,20 @@ import type { Place } from '../answer.ts'
 
 /** A command that the repository itself says it runs with. */
 export interface Declared {
-  /** As the file calls it: `worker`; '' where it has no name. */
+  /** The name in the file: `worker`; '' where it has none. */
   readonly name: string
   readonly line: string
-  /** For what is run by the clock. */
+  /** The schedule, for scheduled commands. */
   readonly when?: string
-  /** The directory that its image is built from, where that is said. */
+  /** The directory that its image is built from, where that is given. */
   readonly builtFrom?: string
-  /** It answers on a port of its own: it is the site, or another one. */
+  /** It listens on a port, so it is the site itself, or another one. */
   readonly isServing?: boolean
-  /** It is started anew where it ends. */
+  /** It is restarted when it ends. */
   readonly isLasting?: boolean
-  /** compose starts it only for who names its profile. */
+  /** compose only starts it for people who name its profile. */
   readonly isOnDemand?: boolean
-  /** In a script whose next line waits until it has ended. */
+  /** In a script, the next line waits until it has ended. */
   readonly isPassing?: boolean
   readonly place: Place
 }

@@ -1,10 +1,10 @@
 import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
 import type { Declared } from './declaration.ts'
 
-/** Beyond this a compose file is no longer one. */
+/** A longer compose file is no compose file any more. */
 const maxCharacters = 200_000
 
-/** What the services of compose, render.yaml and heroku.yml run. */
+/** The commands of services in compose, render.yaml and heroku.yml. */
 export function containerCommands(file: string, text: string): Declared[] {
   if (text.length > maxCharacters) return []
   const counter = new LineCounter()

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import type { Declared } from './declaration.ts'
 
 const Line = z.string().max(2_000)
-/** Dokku's app.json; Scalingo's cron.json writes the times into the command; Clever Cloud's is the bare list. */
+/** Dokku's app.json; Scalingo's cron.json has the times inside the command; Clever Cloud's is a bare list. */
 const Cron = z.union([
   z.object({ cron: z.array(z.object({ command: Line, schedule: Line })) }).transform(({ cron }) => cron),
   z
@@ -20,7 +20,7 @@ export function jsonCommands(file: string, text: string): Declared[] {
   }))
 }
 
-/** The five fields of a crontab's line, or its `@daily`, and what is run then. */
+/** The five fields of a crontab line, or its `@daily`, and the command after them. */
 export function timed(line: string): { schedule: string; command: string } {
   const [, schedule = '', command = line] =
     /^\s*(@\w+|(?:[\d*/,A-Za-z-]+\s+){4}[\d*/,A-Za-z-]+)\s+(\S.*)$/.exec(line) ?? []

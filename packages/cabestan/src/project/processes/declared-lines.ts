@@ -4,7 +4,7 @@ import { timed } from './declared-json.ts'
 
 const maxLines = 2_000
 
-/** Files in which a line, or what a backslash joins to it, is a command. */
+/** Files in which each line, with its continuations, is a command. */
 export function lineCommands(file: string, text: string): Declared[] {
   const read = readerOf(fileNameOf(file), text)
   const found = logicalLines(text).flatMap(({ line, number }) => {
@@ -18,7 +18,7 @@ export function lineCommands(file: string, text: string): Declared[] {
   )
 }
 
-/** Neither in the background, nor in the place of the shell, nor behind a condition. */
+/** Not in the background, not replacing the shell, and not after a condition. */
 function passes(line: string): boolean {
   return /^\S/.test(line) && !/^exec\b|&\s*$/.test(line)
 }
@@ -70,7 +70,7 @@ function cronLine(line: string): ReturnType<Reader> {
   return schedule === '' ? null : { name: '', line: withoutUser(command), when: schedule }
 }
 
-/** The crontabs of /etc name a user before the command. */
+/** In /etc, crontabs name a user before the command. */
 function withoutUser(command: string): string {
   return command.replace(/^(?:root|www-data|django|app)\s+/, '')
 }

@@ -10,20 +10,22 @@ import { timeOfUnit } from './systemd-timer.ts'
 
 export interface DeclaredCommand extends Omit<Declared, 'line'> {
   readonly words: readonly string[]
-  /** Written for development: it tells what there is, not how it is run. */
+  /** Written for development: it shows what exists, not how it is run. */
   readonly development: boolean
 }
 
 const maxFiles = 300
 
-/** From Procfile, compose, Dockerfile, supervisor, systemd, crontabs and start scripts, production's first. */
+/**
+ * From Procfile, compose, Dockerfile, supervisor, systemd, crontabs and start scripts, those for production first.
+ */
 export function declaredCommands(tree: Tree): readonly DeclaredCommand[] {
   const files = sourcePaths(tree).filter(declares).slice(0, maxFiles)
   const found = files.flatMap((file) => timed(tree, file, commandsOf(tree, file)))
   return [...found.filter((one) => !one.development), ...found.filter((one) => one.development)]
 }
 
-/** What a timer of systemd starts is run by the clock, and not kept running. */
+/** A service that a systemd timer starts is scheduled, and not kept running. */
 function timed(tree: Tree, file: string, commands: readonly DeclaredCommand[]): readonly DeclaredCommand[] {
   const when = timeOfUnit(tree, file, tree.text(file) ?? '')
   return when === null ? commands : commands.map((command) => ({ ...command, when }))

@@ -4,11 +4,11 @@ import type { Value } from '../python/values.ts'
 import type { Project } from '../where/definition.ts'
 
 export interface ProcessesInput extends Project {
-  /** Of manage.py: where commands run. */
+  /** The directory of manage.py, in which commands run. */
   readonly directory: string
-  /** Of the settings, as production has them. */
+  /** The settings as production has them. */
   readonly values: ReadonlyMap<string, Value>
-  /** Files of the settings, for the places of what they say. */
+  /** Files of the settings, to locate what they say. */
   readonly settingsFiles: readonly string[]
 }
 
@@ -16,7 +16,7 @@ function installedApps({ values }: ProcessesInput): readonly string[] {
   return itemsOf(values.get('INSTALLED_APPS')).items
 }
 
-/** Whether an application is installed, by its module or by a class of its `apps`. */
+/** Whether an application is installed, by its module or by a class in its `apps`. */
 export function hasApp(input: ProcessesInput, module: string): boolean {
   return installedApps(input).some((app) => isApp(app, module))
 }

@@ -52,7 +52,7 @@ function routedPlace(input: ProcessesInput): Place | null {
     : null
 }
 
-/** `ProtocolTypeRouter({'websocket': …})`, be it one of several: which of them is run need not be known here. */
+/** `ProtocolTypeRouter({'websocket': …})`, even if it is one of several: which one is used need not be known here. */
 export function routesSocketsAlone(input: ProcessesInput): boolean {
   const routers = modulesWith(input, /ProtocolTypeRouter/).flatMap((module) =>
     callsIn(module.body).filter((call) => lastName(call.callee) === 'ProtocolTypeRouter'),
@@ -67,7 +67,9 @@ export function routesSocketsAlone(input: ProcessesInput): boolean {
   )
 }
 
-/** An application of another framework that Django is mounted in, or that asgi.py takes in; not one of its own. */
+/**
+ * An application of another framework that contains Django or is mounted in asgi.py; not one of the project's own.
+ */
 function isBesideDjango({ tree }: ProcessesInput, { file }: Module): boolean {
   const text = tree.text(file) ?? ''
   if (/ProtocolTypeRouter|URLRouter|get_asgi_application|WSGIMiddleware/.test(text)) return true

@@ -20,11 +20,11 @@ export interface ProcessesQuestion {
   readonly processes: Processes
   readonly environment: readonly EnvironmentKey[]
   readonly given: readonly string[]
-  /** Packages of the distribution, as cabestan.yaml has them. */
+  /** Packages of the distribution, from cabestan.yaml. */
   readonly packages: readonly string[]
-  /** Nobody said that there is to be none. */
+  /** Nobody said that there must be none. */
   readonly redis: boolean
-  /** As cabestan.yaml has them. */
+  /** From cabestan.yaml. */
   readonly choices: Pick<ProjectChoices, 'processes' | 'schedule' | 'interface'>
   /** ASGI_APPLICATION, or the module beside wsgi.py. */
   readonly asgi: string | null
@@ -32,7 +32,7 @@ export interface ProcessesQuestion {
   readonly django: string | null
 }
 
-/** Services that the site leans on, and what would have to run beside it. */
+/** Services that the site depends on, and what would have to run beside it. */
 export function judgeProcesses(question: ProcessesQuestion): Finding[] {
   return [
     ...question.processes.services.flatMap((service) => judgeService(question, service)),
@@ -49,7 +49,7 @@ export function judgeProcesses(question: ProcessesQuestion): Finding[] {
   ]
 }
 
-/** Debian brings these; they listen on the server itself and ask for nothing. */
+/** Debian has packages for these; they listen on the server itself and need no configuration. */
 const packaged: Readonly<Record<string, string>> = { memcached: 'memcached' }
 
 function judgeService(
@@ -68,14 +68,14 @@ function judgeService(
   const key = addressKey(name, question.environment)
   if (key && question.given.includes(key.name)) return []
   const values = { name, ...(key ? { key: key.name } : {}) }
-  // Asked for without a default and without a need: the code goes on without it.
+  // Read without a default and without being required, so the code works without it.
   if (key && key.default === null && !key.needed)
     return [{ code: 'processes.service', severity: 'warning', places, values }]
   return [
     {
       code: 'processes.service',
       severity: 'error',
-      // One that runs elsewhere is named by its address, also where the code has a default for it.
+      // A service elsewhere is named by its address, even if the code has a default for that.
       wants: key ? 'question' : 'change',
       places,
       values,
@@ -83,12 +83,12 @@ function judgeService(
   ]
 }
 
-/** An address that comes from the environment can be one elsewhere. */
+/** An address from the environment may lead elsewhere. */
 function addressKey(service: string, environment: readonly EnvironmentKey[]): EnvironmentKey | null {
   const named =
     service === 'elasticsearch' ? /ELAST|OPENSEARCH|(?:^|_)ES_/i : new RegExp(service.slice(0, 5), 'i')
   const isAddress = /URL|HOST|URI|ENDPOINT|SERVER|ADDRESS|NODES/i
-  // What measures the site (Elastic APM) is no search.
+  // Something that monitors the site (Elastic APM) is not a search engine.
   return (
     environment.find(({ name }) => named.test(name) && isAddress.test(name) && !/_APM_/i.test(name)) ?? null
   )
@@ -113,7 +113,10 @@ function redis({ processes: { redis: wanted } }: ProcessesQuestion): Finding[] {
   return [{ code: 'processes.redis-guessed', severity: 'note', places: wanted.places, values: {} }]
 }
 
-/** The overlay puts the Redis of the application into what it can; what the code has made already finds none at home. */
+/**
+ * The overlay configures the application's Redis wherever it can; an object that code already created finds none
+ * here.
+ */
 function redisWrittenDown({ input, processes, redis, environment, given }: ProcessesQuestion): Finding[] {
   if (!redis || processes.redis.value !== true) return []
   const apps = itemsOf(input.values.get('INSTALLED_APPS')).items
@@ -131,7 +134,7 @@ function redisWrittenDown({ input, processes, redis, environment, given }: Proce
   return [{ code: 'processes.redis-written-down', severity: 'warning', places, values: { settings } }]
 }
 
-/** The overlay puts that of the application there, whatever the settings say outright. */
+/** The overlay configures the application's own, even over a literal address in the settings. */
 function redisOverThere({ input, processes, redis }: ProcessesQuestion): Finding[] {
   if (!redis || processes.redis.value !== true) return []
   const settings = [...input.values].filter(([name]) => holdsRedis.test(name))
@@ -186,7 +189,7 @@ function ofJobs(jobs: Processes['scheduled'], finding: Pick<Finding, 'code' | 's
   return [{ ...finding, places: jobs.map(({ place }) => place), values: { commands: shown.join('; ') } }]
 }
 
-/** It runs so because nobody said otherwise; or somebody did, and it cannot. */
+/** It runs like this because nobody said otherwise; or somebody did, and it cannot work. */
 function asgi({
   processes: { interface: found },
   choices,
@@ -203,7 +206,7 @@ function asgi({
   return [{ code: 'processes.asgi', severity: 'note', places: found.places, values: {} }]
 }
 
-/** Only Channels 1 has the routes among its settings; its own interface server and its workers are not run. */
+/** Only Channels 1 has routes in its settings; its own server and workers are not run. */
 function channels({ input }: ProcessesQuestion): Finding[] {
   const layers = input.values.get('CHANNEL_LAYERS')
   const places = keysOf(layers).flatMap((alias) => placeOf(entry(layers, alias, 'ROUTING')) ?? [])
@@ -212,7 +215,7 @@ function channels({ input }: ProcessesQuestion): Finding[] {
     : [{ code: 'processes.channels-1', severity: 'warning', places, values: {} }]
 }
 
-/** Names that were mistyped, or that the project no longer has: nothing would be taken away or counted by them. */
+/** Names that are misspelt, or that the project no longer has: nothing would be removed or scaled by them. */
 function notFound({ processes, choices }: ProcessesQuestion): Finding[] {
   const programs = processes.programs.map(programName)
   const jobs = namedJobs(processes).map(({ name }) => name)
@@ -220,7 +223,7 @@ function notFound({ processes, choices }: ProcessesQuestion): Finding[] {
     choice === false || choice.command === null
   const ofPrograms = Object.entries(choices.processes)
     .filter(([name, choice]) => withoutCommand(choice) && !programs.includes(name))
-    // What is to run and has no command would stop the release.
+    // A process without a command would stop the release.
     .map(([name, choice]) => missed(`processes.${name}`, programs, choice !== false))
   const ofJobs = Object.entries(choices.schedule)
     .filter(([name, choice]) => choice === false && !jobs.includes(name))

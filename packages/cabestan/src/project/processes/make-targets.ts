@@ -2,13 +2,13 @@ import { directoryOf, joined } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import { simpleCommands } from './shell-words.ts'
 
-/** A command of a file, with whether the next one of its recipe waits until it has ended. */
+/** A command of a file, and whether the next line of its recipe waits for it to end. */
 export interface Made {
   readonly words: readonly string[]
   readonly isPassing?: true
 }
 
-/** `make worker`, as compose and Procfile have it, is what its recipe says; any other command stays as it is. */
+/** `make worker` in compose or a Procfile stands for its recipe; any other command stays as it is. */
 export function made(tree: Tree, file: string, words: readonly string[], depth = 3): Made[] {
   const target = targetOf(words)
   const text = target === null ? null : makefile(tree, file)
@@ -34,7 +34,7 @@ function makefile(tree: Tree, file: string): string | null {
   return paths.map((path) => tree.text(path)).find((text) => text !== null) ?? null
 }
 
-/** Its lines without make's own marks before them; `$$` is what the shell sees as `$`. */
+/** Its lines without make's own prefixes; `$$` is what the shell sees as `$`. */
 function recipe(text: string, target: string): string[] {
   const lines = text.replaceAll(/\\\r?\n/g, ' ').split(/\r?\n/)
   const start = lines.findIndex((line) => line.startsWith(`${target}:`) && !/^[^:]*:{1,2}=/.test(line))

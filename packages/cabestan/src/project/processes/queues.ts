@@ -8,16 +8,16 @@ import { modulesWith } from './source.ts'
 interface Queue {
   readonly app: string
   readonly type: Program['type']
-  /** Of manage.py. */
+  /** The directory of manage.py. */
   readonly command: string
   readonly more?: (input: ProcessesInput) => readonly string[]
-  /** In which code has its jobs wait. */
+  /** Queues that code sends jobs to. */
   readonly queues?: (input: ProcessesInput) => readonly string[]
-  /** Whether production does the work in the web process, without a worker. */
+  /** Whether production does the work inside the web process, without a worker. */
   readonly idle?: (input: ProcessesInput) => boolean
 }
 
-/** The workers that packages of Django bring as a command of manage.py. */
+/** Workers that Django packages bring as a command of manage.py. */
 const queues: readonly Queue[] = [
   { app: 'django_rq', type: 'rq', command: 'rqworker', more: rqQueues },
   { app: 'huey.contrib.djhuey', type: 'huey', command: 'run_huey', idle: isImmediate },
@@ -53,13 +53,13 @@ export function queuePrograms(input: ProcessesInput, declared: readonly Declared
     })
 }
 
-/** Without names it takes from `default` only. */
+/** Without names it only serves `default`. */
 function rqQueues({ values }: ProcessesInput): readonly string[] {
   const names = keysOf(values.get('RQ_QUEUES'))
   return names.length === 1 && names[0] === 'default' ? [] : names
 }
 
-/** `@dramatiq.actor(queue_name='mail')`; an actor that says nothing is in `default`. */
+/** `@dramatiq.actor(queue_name='mail')`; an actor that names none is in `default`. */
 function actorQueues(input: ProcessesInput): readonly string[] {
   const said = modulesWith(input, /\bqueue_name\s*=/).flatMap(({ body }) =>
     callsIn(body).flatMap((call) =>
@@ -69,7 +69,7 @@ function actorQueues(input: ProcessesInput): readonly string[] {
   return [...new Set(['default', ...said])]
 }
 
-/** Huey works at once where it is told to, and under DEBUG where it is not told otherwise. */
+/** Huey works immediately where it is told to, and under DEBUG unless it is told otherwise. */
 function isImmediate(input: ProcessesInput): boolean {
   const huey = settingOf(input, 'HUEY')
   return booleanOf(entry(huey, 'immediate') ?? entry(huey, 'always_eager')) === true

@@ -32,7 +32,10 @@ export function readProcesses(input: ProcessesInput): Processes {
   }
 }
 
-/** In a repository of several, an image that is built beside the project is another one's, and so are its scripts. */
+/**
+ * In a repository with several projects, an image that is built elsewhere belongs to another one, and so do its
+ * scripts.
+ */
 function isOfProject({ tree, directory }: ProcessesInput, { builtFrom, place }: DeclaredCommand): boolean {
   if (directory === '') return true
   const from =
@@ -42,7 +45,7 @@ function isOfProject({ tree, directory }: ProcessesInput, { builtFrom, place }: 
   return from === '' || isAtOrBelow(directory, from) || isBelow(from, directory)
 }
 
-/** `uvicorn app.main:app`, where that module lies beside the file that says so, and nowhere on the project’s path. */
+/** `uvicorn app.main:app`, if that module is beside the file that names it, and not on the project’s path. */
 function servesAnother({ tree, pythonPath }: ProcessesInput, { words, place }: DeclaredCommand): boolean {
   const [, module] = /^([\w.]+):\w+$/.exec(words.find((word) => /^[\w.]+:\w+$/.test(word)) ?? '') ?? []
   return (
@@ -52,7 +55,7 @@ function servesAnother({ tree, pythonPath }: ProcessesInput, { words, place }: D
   )
 }
 
-/** The nearest directory upwards that says what it is a package of; '' is the repository. */
+/** The nearest parent directory with a package file; '' is the repository. */
 function packageAround(tree: Tree, directory: string): string {
   const says = ['pyproject.toml', 'Pipfile', 'setup.py', 'manage.py', 'go.mod', 'Cargo.toml']
   if (directory === '' || says.some((name) => tree.entry(posixJoin(directory, name)) !== undefined))

@@ -5,11 +5,11 @@ import type { Value } from '../python/values.ts'
 export interface RedisHome {
   /** `['RQ_QUEUES', 'default']` */
   readonly path: readonly string[]
-  /** An address, or a dictionary with its parts; undefined: the package looks on the computer where it runs. */
+  /** An address, or a dictionary with its parts; undefined means that the package connects to its own machine. */
   readonly value: Value | undefined
   /** Its keys are in capitals. */
   readonly capitals: boolean
-  /** `RedisHuey('shop', host='localhost')` is made already: nothing can be put into it. */
+  /** `RedisHuey('shop', host='localhost')` is an object already, so nothing can be put into it. */
   readonly made?: true
 }
 
@@ -18,7 +18,7 @@ export interface RedisSettings {
   readonly apps: readonly string[]
 }
 
-/** Those that a dictionary of the settings describes, or that are there because of their package alone. */
+/** Places that a dictionary of the settings describes, or that exist just because a package is used. */
 export function redisHomes(settings: RedisSettings): RedisHome[] {
   const { get } = settings
   return [
@@ -42,7 +42,7 @@ function homeAt({ get }: RedisSettings, ...path: readonly [string, ...string[]])
   return { path, value: entry(get(setting), ...keys), capitals: false }
 }
 
-/** Of several dictionaries nobody knows which one will be there, so that nothing can be put into it. */
+/** If there are several dictionaries nobody knows which one is used, so nothing can be put into it. */
 function rqHomes(queues: Value | undefined): RedisHome[] {
   if (!isSaid(queues)) return []
   if (queues.type !== 'dict') return [{ path: ['RQ_QUEUES'], value: queues, capitals: true }]
@@ -53,7 +53,9 @@ function rqHomes(queues: Value | undefined): RedisHome[] {
   }))
 }
 
-/** What `connection` holds goes before what stands beside it; without any of them, and without HUEY, it is a Redis at home. */
+/**
+ * `connection` overrides what stands beside it. Without either, and without HUEY, it is a Redis on the same machine.
+ */
 function hueyHome(settings: RedisSettings): RedisHome[] {
   const huey = settings.get('HUEY')
   if (!isSaid(huey)) return has(settings, 'huey.contrib.djhuey') ? [homeAt(settings, 'HUEY')] : []
@@ -77,7 +79,7 @@ function dramatiqHome(value: Value | undefined, setting: string, kind: string, o
   return [{ path: [setting, options], value: entry(value, options), capitals: false }]
 }
 
-/** Redis is what a cluster takes that is told of nothing else. */
+/** A cluster that is told of nothing else uses Redis. */
 export function djangoQHome(cluster: Value | undefined): RedisHome[] {
   if (cluster?.type !== 'dict') return []
   const keys = keysOf(cluster).filter((key) => isSaid(entry(cluster, key)))
@@ -96,7 +98,7 @@ const otherBrokers = new Set([
   'sqs',
 ])
 
-/** Of packages that look for one at home without being told. */
+/** Places of packages that connect to the same machine without being told. */
 function alone(settings: RedisSettings): RedisHome[] {
   const { get } = settings
   const backend = textOf(get('CONSTANCE_BACKEND')) ?? 'redisd'

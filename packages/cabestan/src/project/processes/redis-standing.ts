@@ -4,7 +4,7 @@ import { booleanOf, entry, isSaid, keysBehind, keysOf, numberOf, textOf } from '
 import type { Value } from '../python/values.ts'
 import { type RedisHome, type RedisSettings, redisHomes } from './redis-homes.ts'
 
-/** Where the Redis of a home is. Null: that cannot be known, or not be said by an address. */
+/** Where the Redis of a place is; null where that cannot be known, or cannot be said by an address. */
 export type RedisStanding = RedisConnection | 'environment' | 'elsewhere' | null
 
 export interface KnownEnvironment {
@@ -27,7 +27,7 @@ export function isConnection(standing: RedisStanding): standing is RedisConnecti
   return standing !== null && typeof standing === 'object'
 }
 
-/** A Redis of this computer, or of a container beside it, is that of the application, which is elsewhere on the server. */
+/** A Redis on this computer, or in a container beside it, stands for the application's own on the server. */
 export function redisStanding(home: RedisHome, known: KnownEnvironment): RedisStanding {
   const { path, value } = home
   if (!isSaid(value)) return { home: path, database: '0', edits: [{ path, is: 'all' }] }
@@ -37,7 +37,7 @@ export function redisStanding(home: RedisHome, known: KnownEnvironment): RedisSt
   return isSaid(url) ? urlStanding(home, url, known) : partsStanding(home, value, known)
 }
 
-/** Ways to a Redis that no host and port describe. */
+/** Ways to reach a Redis that no host and port describe. */
 const otherWay = /socket_path|sentinel|pool|client$|cache$/i
 
 function urlStanding(home: RedisHome, url: Value, known: KnownEnvironment): RedisStanding {
@@ -56,7 +56,7 @@ function urlStanding(home: RedisHome, url: Value, known: KnownEnvironment): Redi
     edits: [
       {
         path: home.value === url ? home.path : [...home.path, named(home, 'url')],
-        // What else stands there is of the certificates of the other one.
+        // The other entries are about the other server's certificates.
         is: { behind: path + (tls ? '' : query) },
       },
       ...withoutTls(home),
@@ -66,7 +66,7 @@ function urlStanding(home: RedisHome, url: Value, known: KnownEnvironment): Redi
 
 const address = /^redis(s?):\/\/(?:[^@/]*@)?(\[[^\]]*\]|[^:/?]*)(?::\d*)?(\/\d*)?(\?.*)?$/
 
-/** One variable is all of the address: what the code says stands in for it. */
+/** If one variable is the whole address, the code's default is only a fallback for it. */
 function isValueOf({ name, default: usual }: EnvironmentKey, key: string | undefined, text: string | null) {
   return name === key && usual === text
 }
@@ -114,7 +114,7 @@ function databaseOf(value: Value | undefined): RedisConnection['database'] {
   return textOf(value) ?? numberOf(value)?.toString() ?? null
 }
 
-/** Of this computer, or a name without a domain, which is one of containers: no other computer finds it. */
+/** On this computer, or under a name without a domain, which belongs to a container: no other computer finds it. */
 function isHere(host: string): boolean {
   return /^(?:[\w-]*|127(?:\.\d+){3}|0\.0\.0\.0|(?:\[::1\]|::1))$/.test(host)
 }

@@ -4,12 +4,12 @@ import { understoodJob } from './scheduled.ts'
 
 export interface ScheduledCommand {
   readonly name: string
-  /** As crontab(5) has it. */
+  /** As in crontab(5). */
   readonly at: string
   readonly argv: readonly string[]
 }
 
-/** What is run by the clock: as the project declares it, and as the owner knows better. */
+/** Scheduled commands, as the project declares them and as the owner corrected them. */
 export function scheduledCommands(
   { processes }: { readonly processes: Processes },
   { project: { schedule } }: { readonly project: Pick<ProjectChoices, 'schedule'> },
@@ -25,7 +25,7 @@ interface NamedJob extends ScheduledCommand {
   readonly job: Processes['scheduled'][number]
 }
 
-/** Those that can be run here, after the command of manage.py: `clearsessions`, `clearsessions-2`. */
+/** Commands that can run here, named after the command of manage.py: `clearsessions`, `clearsessions-2`. */
 export function namedJobs({ scheduled }: Pick<Processes, 'scheduled'>): NamedJob[] {
   const seen = new Map<string, number>()
   return scheduled.flatMap((job) => {

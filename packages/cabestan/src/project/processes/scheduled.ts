@@ -9,7 +9,7 @@ import type { Processes } from './reading.ts'
 
 type Scheduled = Processes['scheduled'][number]
 
-/** What is run by the clock: commands of manage.py at times that cron knows; null for what nobody can run here. */
+/** What is scheduled: commands of manage.py at times that cron can express; null for what nobody can run here. */
 export function understoodJob({ when, command }: Pick<Scheduled, 'when' | 'command'>): Job | null {
   const at = readCronTime(when)
   const argv = readCommand(command)
@@ -18,12 +18,12 @@ export function understoodJob({ when, command }: Pick<Scheduled, 'when' | 'comma
 }
 
 interface Job {
-  /** As crontab(5) has it. */
+  /** As in crontab(5). */
   readonly at: string
   readonly argv: readonly string[]
 }
 
-/** What the project wants to be run by the clock, as far as it says so. */
+/** What the project wants to be scheduled, as far as it says so. */
 export function readScheduled(input: ProcessesInput, declared: readonly DeclaredCommand[]): Scheduled[] {
   return [...declaredOnes(input.tree, declared), ...cronJobs(input), ...cronClasses(input)]
 }
@@ -41,25 +41,28 @@ function declaredOnes(tree: Tree, declared: readonly DeclaredCommand[]): Schedul
   return [...once.values()].reverse()
 }
 
-/** A platform runs these for the project itself; what a crontab holds besides is the machine's, but for scripts of the project. */
+/**
+ * A platform runs these for the project. A crontab may also hold the machine's own lines, so only scripts of the
+ * project count.
+ */
 function isOfPlatform(file: string): boolean {
   return file.endsWith('.json')
 }
 
-/** `/app/scripts/notify.sh`: by its end, for where the project lay on that machine is not known. */
+/** `/app/scripts/notify.sh`: matched by its ending, because nobody knows where the project was on that machine. */
 function isOwnScript(tree: Tree, word: string): boolean {
   if (!/\.(?:sh|py)$/.test(word)) return false
   const parts = word.split('/').filter((part) => part !== '' && part !== '.')
   return parts.some((_, start) => tree.entry(parts.slice(start).join('/')) !== undefined)
 }
 
-/** Where its output went on that machine is no part of the command. */
+/** Where its output went on that machine is not part of the command. */
 function withoutOutput(words: readonly string[]): readonly string[] {
   const end = words.findIndex((word) => /^(?:\d|&)?>/.test(word))
   return end < 0 ? words : words.slice(0, end)
 }
 
-/** django-crontab: `('0 3 * * *', 'shop.cron.clean')`, or call_command with the command's name behind it. */
+/** django-crontab: `('0 3 * * *', 'shop.cron.clean')`, or call_command followed by the command's name. */
 function cronJobs(input: ProcessesInput): Scheduled[] {
   const jobs = valuesOf(input.values.get('CRONJOBS'))
   return jobs.flatMap((job) => {

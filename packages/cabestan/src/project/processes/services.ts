@@ -10,7 +10,7 @@ import { modulesWith } from './source.ts'
 
 type Service = Processes['services'][number]
 
-/** Other servers that the site speaks to and that Cabestan does not set up. */
+/** Other servers that the site connects to and that Cabestan does not set up. */
 export function readServices(input: ProcessesInput): Service[] {
   const found = [...backendServices(input), ...appServices(input), ...codeServices(input)]
   const services = [...new Map(found.map((service) => [service.name, service])).values()]
@@ -28,7 +28,7 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [/cassandra/i, 'cassandra'],
 ]
 
-/** By the classes that settings name: of caches, searches, databases. */
+/** By classes that settings name: for caches, searches, databases. */
 function backendServices({ values }: ProcessesInput): Service[] {
   const named: readonly (Value | undefined)[] = [
     ...inner(values.get('CACHES'), 'BACKEND'),
@@ -42,7 +42,7 @@ function backendServices({ values }: ProcessesInput): Service[] {
   )
 }
 
-/** Nobody's Django works without it where each of them is looked for here. */
+/** No Django project works without these if it looks for them here. */
 function withPackage({ values }: ProcessesInput, service: Service): Service {
   if (service.name !== 'memcached') return service
   const caches = values.get('CACHES')
@@ -85,7 +85,7 @@ const imports: readonly (readonly [RegExp, string])[] = [
   [/^(?:from|import) meilisearch\b/m, 'meilisearch'],
 ]
 
-/** What the settings say is known from what they come to; a command may be there for other days. */
+/** What the settings say shows in their values, while a command may be left over. */
 function isPartOfSite({ settingsFiles }: ProcessesInput, file: string): boolean {
   return (
     !settingsFiles.includes(file) &&

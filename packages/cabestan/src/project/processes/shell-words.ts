@@ -1,4 +1,4 @@
-/** Far above what anybody writes on one line. */
+/** Far longer than anybody writes on one line. */
 const maxCharacters = 4_000
 
 /**
@@ -19,9 +19,9 @@ interface Token {
   readonly operator: boolean
 }
 
-/** A word of a template, `<project>`, leads no output anywhere. */
+/** `<project>` is a placeholder in a template and no redirection. */
 const word = String.raw`(?:<[\w -]+>|[^\s'"\\;&|>]|\\.|'[^']*'|"(?:[^"\\]|\\.)*")+`
-/** `> logs/worker.log`, `2>&1`, `< /dev/null`: for the shell, and no word of the command. */
+/** `> logs/worker.log`, `2>&1`, `< /dev/null`: meant for the shell, and not words of the command. */
 const redirection = String.raw`(?:\d+(?=>)|&(?=>))?>>?\|?[^\S\n]*(?:&[\d-]+|${word})|<[^\S\n]*(?=\/)${word}`
 const pattern = new RegExp(String.raw`\s+|#[^\n]*|${redirection}|(&&|\|\||[;&|\n])|(${word})|.`, 'gs')
 
@@ -40,14 +40,17 @@ function unquoted(word: string): string {
 }
 
 const wrappers = new Set(['exec', 'time', 'nohup', 'env', 'sudo', 'then', 'do', 'else', 'if', '!', '{', '('])
-/** They wait for something, watch files, trace, change the user, and then run what is behind their own options. */
+/**
+ * Wrappers that wait for something, watch files, trace or change the user, and then run what follows their own
+ * options.
+ */
 const guards =
   /^(?:watchmedo|watchfiles|dockerize|wait-for(?:-it)?(?:\.sh)?|ddtrace-run|opentelemetry-instrument|doppler|dotenv|honcho|gosu|su-exec|setpriv|chpst|tini|dumb-init|xvfb-run|nice|ionice|timeout|stdbuf)$/
 const programs =
   /^(?:\S*\/)?(?:celery|python[\d.]*|manage\.py|django-admin|gunicorn|uvicorn|hypercorn|daphne|granian|rq|rqworker|dramatiq|huey_consumer(?:\.py)?|supervisord|(?:ba|da)?sh|pipenv|poetry|uv|pdm)$/
 const runners = /^(?:pipenv|poetry|uv|pdm|rye|hatch)$/
 
-/** What runs a command in its venv says nothing of the command: `poetry run`, `uv run`, `newrelic-admin run-program`. */
+/** Wrappers that run a command in its venv: `poetry run`, `uv run`, `newrelic-admin run-program`. */
 function unwrapped(words: string[]): string[] {
   const [first = '', second = ''] = words
   if (wrappers.has(first) || /^[A-Za-z_]\w*=/.test(first)) return unwrapped(words.slice(1))
@@ -58,7 +61,7 @@ function unwrapped(words: string[]): string[] {
   return script === undefined ? words : (simpleCommands(script).at(-1) ?? [])
 }
 
-/** Behind `--`; or a line of its own, as watchfiles has it; or from the first word that is a program on. */
+/** After `--`; or a whole line, as for watchfiles; or from the first word that is a program on. */
 function guarded([guard = '', ...words]: string[]): string[] {
   const line = words.find((word) => programs.test(word.split(' ', 1)[0] ?? '') && word.includes(' '))
   if (line !== undefined) return simpleCommands(line).at(-1) ?? []

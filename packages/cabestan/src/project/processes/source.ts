@@ -3,7 +3,7 @@ import type { Module } from '../python/parse/syntax.ts'
 import { isBelow, sourcePaths } from '../tree/source-paths.ts'
 import type { ProcessesInput } from './input.ts'
 
-/** Modules of the project whose text holds this, those of its tests left out. */
+/** Modules of the project whose text contains this, without its tests. */
 export function modulesWith(input: ProcessesInput, text: RegExp): Module[] {
   return ownFiles(input)
     .filter((path) => text.test(input.tree.text(path) ?? ''))

@@ -8,11 +8,11 @@ import { type FoundSecret, secretsIn } from './secrets.ts'
 
 export interface SecretHistory {
   readonly secrets: readonly CommittedSecret[]
-  /** Everything was looked at: neither a shallow clone nor a bound of ours cut it short. */
+  /** Everything was looked at: neither a shallow clone nor one of our limits cut it short. */
   readonly complete: boolean
 }
 
-/** Where secrets are written; other files of the past are not worth their time. */
+/** Files in which secrets are usually written; other files of the past are not worth the time. */
 const likely =
   /(^|\/)([^/]*settings[^/]*\.py|settings\/.*|[^/]*config[^/]*\.py|[^/]*(secret|credential)[^/]*|[^/]*\.env|\.env[^/]*|[^/]*\.(pem|key|ppk|ini|cfg|conf|ya?ml|toml|sh)|id_(rsa|dsa|ecdsa|ed25519)|\.netrc|\.pgpass|Dockerfile[^/]*)$/i
 
@@ -21,7 +21,7 @@ const mostVersions = 4_000
 const mostBytes = 256 * 1024
 const mostBytesTogether = 48 * 1024 * 1024
 
-/** Secrets in the commit that was read, and in versions before it as far back as time allows; of submodules too. */
+/** Secrets in the commit that was read, and in earlier versions as far back as time allows, including submodules. */
 export async function secretHistory(tree: ProjectTree, commit: string): Promise<SecretHistory> {
   const secrets = presentSecrets(tree)
   const until = Date.now() + patience
@@ -60,7 +60,7 @@ interface Version {
   readonly date: string
 }
 
-/** The newest come first, so the last commit that has it is the one that brought it. */
+/** The newest commits come first, so the last one that has a secret is the one that brought it. */
 function note(
   secrets: Map<string, CommittedSecret>,
   version: Version & { readonly present: boolean },
@@ -72,7 +72,7 @@ function note(
   secrets.set(secretKey(found), { ...known, commit, date })
 }
 
-/** What the commit has at each path: a certificate's key is among what nothing else of a project reads. */
+/** What the commit has at each path: the key of a certificate is among files that nothing else reads. */
 async function filesOf(top: string, commit: string): Promise<ReadonlyMap<string, string>> {
   const { stdout } = await git(top, ['ls-tree', '-r', '-l', '-z', '--full-tree', commit])
   return new Map(parseListing(stdout).map(({ path, object }) => [path, object]))
@@ -113,7 +113,7 @@ const logArguments = [
   '--full-history',
 ]
 
-/** `\1<commit> <time>`, then for each file `:<modes> <objects> <status>` and its path, all ended by zero bytes. */
+/** `\1<commit> <time>`, then for each file `:<modes> <objects> <status>` and its path, each ended by a zero byte. */
 function parseLog(output: string): Version[] {
   const versions: Version[] = []
   for (const record of output.split('\x01').slice(1)) {

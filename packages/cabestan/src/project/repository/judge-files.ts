@@ -10,7 +10,7 @@ const megabyte = 1024 * 1024
 const largeFile = 50 * megabyte
 const largeTogether = 500 * megabyte
 
-/** What the files of the commit are like, whatever the project does with them. */
+/** What the commit's files are like, whatever the project does with them. */
 export function judgeFiles(tree: ProjectTree, isFetched: boolean): Finding[] {
   const virtualenvs = virtualenvsIn(tree.paths)
   const tops = new Map(tree.paths.map((path) => [path, vendoredTop(path, virtualenvs)]))
@@ -32,7 +32,7 @@ export function judgeFiles(tree: ProjectTree, isFetched: boolean): Finding[] {
   ]
 }
 
-/** What a release cannot be made without, unless the server fetches it by itself. */
+/** Parts that a release cannot be made without, unless the server fetches them itself. */
 function judgeSubmodules(tree: ProjectTree, isFetched: boolean): Finding[] {
   const spare = isFetched ? [] : spareSubmodules(tree)
   const missing = isFetched ? [] : tree.missingSubmodules.filter((path) => !spare.includes(path))
@@ -44,7 +44,9 @@ function judgeSubmodules(tree: ProjectTree, isFetched: boolean): Finding[] {
   ]
 }
 
-/** Code may lie unused, and what is used fails before any visitor has it; a list of packages is used. */
+/**
+ * Faulty code may be unused, and if it is used it fails before a visitor sees it; a list of packages is always used.
+ */
 function judgeMarks(tree: ProjectTree, own: readonly string[]): Finding[] {
   const marked = withMergeMarks(tree, own)
   const lists = marked.filter(isPackageList)
@@ -71,7 +73,7 @@ function judgeSizes(tree: ProjectTree): Finding[] {
   return [{ code: 'repository.large', severity: 'note', places: [], values }]
 }
 
-/** The line's end of Windows becomes part of the interpreter's name: `python\r` is nowhere to be found. */
+/** With line ends of Windows the interpreter's name becomes `python\r`, which does not exist. */
 function brokenScripts(tree: ProjectTree, own: readonly string[]): string[] {
   return own.filter((path) => {
     const entry = tree.entry(path)
@@ -82,7 +84,7 @@ function brokenScripts(tree: ProjectTree, own: readonly string[]): string[] {
   })
 }
 
-/** Files of which macOS and Windows can keep only one, and directories alike. */
+/** Files or directories of which macOS and Windows can only keep one. */
 function caseClashes(paths: readonly string[]): string[] {
   const spellings = new Map<string, string>()
   const clashes = new Set<string>()
@@ -103,7 +105,7 @@ function directoriesOf(path: string): string[] {
   return directories
 }
 
-/** What lies below two clashing directories clashes only because they do. */
+/** What is inside two clashing directories only clashes because these do. */
 function hasSameParent(one: string, other: string): boolean {
   const at = one.lastIndexOf('/')
   return one.slice(0, at + 1) === other.slice(0, at + 1)

@@ -8,11 +8,11 @@ import type { RepositoryReading } from './read-repository.ts'
 export interface RepositoryQuestion {
   readonly tree: ProjectTree
   readonly repository: RepositoryReading
-  /** Paths that the project's code asks for and that are in no commit: `config/settings/production.py`. */
+  /** Paths that the project's code refers to and that are in no commit: `config/settings/production.py`. */
   readonly wanted: readonly string[]
-  /** The server gets the commit from its repository, not from this computer. */
+  /** The server fetches the commit from its repository, not from this computer. */
   readonly isFetched: boolean
-  /** The directory with the home page, as cabestan.yaml names it. */
+  /** The directory with the home page, from cabestan.yaml. */
   readonly home: string | null
 }
 
@@ -55,7 +55,7 @@ function judgeUncommitted(repository: RepositoryReading, wanted: readonly string
   return findings
 }
 
-/** The configuration counts as it lies there. */
+/** The configuration is read as it lies there, committed or not. */
 function isOfTheCommit(path: string): boolean {
   return path.split('/').at(-1) !== 'cabestan.yaml'
 }
@@ -76,12 +76,12 @@ function judgeHome({ tree, home }: RepositoryQuestion): Finding[] {
   ]
 }
 
-/** The history says of what is in the files when it came there, as far as it was read. */
+/** The history tells when a secret in the files came there, as far as it was read. */
 function judgeSecrets(tree: ProjectTree, { history, shallow }: RepositoryReading): Finding[] {
   const present = [...presentSecrets(tree).values()].map(
     (secret) => history.secrets.find((known) => known.present && isAtSamePlace(known, secret)) ?? secret,
   )
-  // Also of files that nothing else of a project is read from: the key of a certificate.
+  // Includes files that nothing else is read from: the key of a certificate.
   const others = history.secrets.filter((secret) => !present.includes(secret))
   const findings = [...present, ...others].slice(0, mostSecrets).map(secretFinding)
   const isUnseen = shallow || !history.complete
@@ -97,7 +97,7 @@ function secretFinding(secret: CommittedSecret): Finding {
   return {
     code: present ? 'repository.secret' : 'repository.secret-in-history',
     severity: kind === 'secret-key' || kind === 'database-password' ? 'note' : 'warning',
-    // A line of the past is not one that an editor could go to.
+    // An editor cannot open a line of the past.
     places: [present ? { file, line } : { file }],
     values: {
       kind,
@@ -106,7 +106,7 @@ function secretFinding(secret: CommittedSecret): Finding {
       ...(commit === null ? {} : { commit: commit.slice(0, 10) }),
       ...(name === '' ? {} : { name }),
       ...(date === null ? {} : { date }),
-      // Of a map the name says nothing: `'secret': …`.
+      // In a dictionary the name alone says nothing: `'secret': …`.
       ...(present && /^[A-Z][A-Z0-9]*_[A-Z0-9_]+$/.test(name) ? { variable: name } : {}),
       ...(kind === 'secret-key' && present ? { replaced: 'SECRET_KEY' } : {}),
     },

@@ -1,9 +1,9 @@
 import type { Finding } from '../findings/finding.ts'
 
-/** As many names as a sentence bears. */
+/** As many names as a sentence can hold. */
 const mostNames = 5
 
-/** A finding that is about these files: the first of them by name, all of them by number. */
+/** A finding about these files, which names the first of them and counts all. */
 export function naming(code: Finding['code'], paths: readonly string[]): Omit<Finding, 'severity'> {
   const named = paths.slice(0, mostNames)
   const files = [...named, ...(paths.length > named.length ? ['…'] : [])].join(', ')

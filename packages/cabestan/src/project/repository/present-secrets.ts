@@ -9,7 +9,7 @@ export interface CommittedSecret {
   readonly line: number
   /** The commit that brought it, or the oldest one that could be seen; null where none was looked at. */
   readonly commit: string | null
-  /** Of that commit: `2019-03-02`. */
+  /** The date of that commit: `2019-03-02`. */
   readonly date: string | null
   /** It still stands in a file of the commit that was read. */
   readonly present: boolean
@@ -17,7 +17,7 @@ export interface CommittedSecret {
 
 const mostBytes = 256 * 1024
 
-/** Secrets in the files as they are now, by what makes them the same. */
+/** Secrets in the files as they are now, grouped by what identifies them. */
 export function presentSecrets(tree: Tree): Map<string, CommittedSecret> {
   const secrets = new Map<string, CommittedSecret>()
   for (const file of tree.paths) {
@@ -32,7 +32,7 @@ export function presentSecrets(tree: Tree): Map<string, CommittedSecret> {
   return secrets
 }
 
-/** For comparing only: it holds the value. */
+/** Only for comparing, because it contains the value. */
 export function secretKey({ kind, value }: FoundSecret): string {
   return `${kind}\0${value}`
 }

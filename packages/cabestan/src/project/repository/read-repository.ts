@@ -10,11 +10,11 @@ export interface RepositoryReading {
   readonly branch: string | null
   readonly shallow: boolean
   readonly remotes: readonly string[]
-  /** Commits that no remote has, as far as was last heard of it; null where there is no remote. */
+  /** Commits that no remote has, as far as was last heard; null where there is no remote. */
   readonly unpushed: number | null
-  /** Files with changes that are in no commit; null where git cannot say without running a program. */
+  /** Files with changes that are in no commit; null where git cannot tell without running a program. */
   readonly changed: readonly string[] | null
-  /** Files that git was never told of, and that it is not told to ignore. */
+  /** Files that git does not track and is not told to ignore. */
   readonly untracked: readonly string[]
   readonly history: SecretHistory
 }
@@ -46,7 +46,7 @@ export async function readRepository(tree: ProjectTree): Promise<RepositoryReadi
   return { state: 'commit', branch, shallow: isShallow, remotes: names, unpushed, ...work, history }
 }
 
-/** Of a submodule too: who clones the repository gets nothing of a commit that only this computer has. */
+/** For a submodule too: whoever clones the repository gets nothing of a commit that only this computer has. */
 async function unpushedOf({ top, submodules }: ProjectTree, commit: string): Promise<number> {
   const counts = await Promise.all(
     [{ directory: top, commit }, ...submodules].map(async (part) => {

@@ -15,13 +15,13 @@ export type SecretKind =
 
 export interface SecretPattern {
   readonly kind: SecretKind
-  /** One match of it is one secret; `value` is what must not be a stand-in, `name` what it was called. */
+  /** One match is one secret; `value` must not be a placeholder, and `name` is what it was called. */
   readonly expression: RegExp
-  /** Settings of tests and of development hold such values on purpose. */
+  /** Settings for tests and development contain such values on purpose. */
   readonly onlyInSettings?: true
 }
 
-/** All of them take linear time: no two repetitions that could share a character stand side by side. */
+/** All of these take linear time: no two repetitions that could match the same character are adjacent. */
 export const secretPatterns: readonly SecretPattern[] = [
   {
     kind: 'private-key',
@@ -64,7 +64,7 @@ export const secretPatterns: readonly SecretPattern[] = [
     expression:
       /^[ \t]{0,40}(?<name>[A-Z][A-Z0-9_]{0,60}(?:SECRET|TOKEN|PASSWORD|API_KEY|SECRET_KEY|ACCESS_KEY|APIKEY))[ \t]{0,40}=[ \t]{0,40}[rub]{0,2}(?<quote>['"])(?<value>[^'"\n]{16,200})\k<quote>[ \t]{0,40}(?:#|$)/gm,
   },
-  // Of a dictionary: `'API_SECRET': '…'` of Cloudinary, `'secret': '…'` of allauth.
+  // Inside a dictionary: `'API_SECRET': '…'` of Cloudinary, `'secret': '…'` of allauth.
   {
     kind: 'token',
     onlyInSettings: true,
@@ -73,6 +73,6 @@ export const secretPatterns: readonly SecretPattern[] = [
   },
 ]
 
-/** Names of the environment whose values are secrets. */
+/** Variables of the environment whose values are secrets. */
 export const secretName =
   /(SECRET|TOKEN|PASSWORD|PASSWD|(SECRET|API|PRIVATE|ACCESS)_?KEY|DATABASE_URL|_PASS)$/i

@@ -1,15 +1,15 @@
 import { type SecretKind, type SecretPattern, secretName, secretPatterns } from './secret-patterns.ts'
 
-/** A secret as it stands in one version of a file. `value` is for comparing only: it is never shown or kept. */
+/** A secret in one version of a file. `value` is only for comparing, and is never shown or kept. */
 export interface FoundSecret {
   readonly kind: SecretKind | 'environment-file'
-  /** The name that it is given: `STRIPE_SECRET`; '' where it has none. */
+  /** The name that it has: `STRIPE_SECRET`; '' where it has none. */
   readonly name: string
   readonly line: number
   readonly value: string
 }
 
-/** More of one file is the same thing over and over. */
+/** More than this in one file repeats the same thing. */
 const mostOfOneFile = 20
 
 export function secretsIn(path: string, text: string): FoundSecret[] {
@@ -21,7 +21,7 @@ export function secretsIn(path: string, text: string): FoundSecret[] {
   return secrets.filter(isFirst).slice(0, mostOfOneFile)
 }
 
-/** `EMAIL_HOST_PASSWORD` is that of a mailbox, and a name that ends like a secret: the nearer kind comes first. */
+/** `EMAIL_HOST_PASSWORD` is a mailbox's, and also ends like any secret: the more specific kind comes first. */
 function isFirst({ line, value }: FoundSecret, index: number, all: readonly FoundSecret[]): boolean {
   return all.findIndex((each) => each.line === line && each.value === value) === index
 }
@@ -47,7 +47,7 @@ function isEnvironmentFile(path: string): boolean {
 function matchesOf({ kind, expression }: SecretPattern, text: string): FoundSecret[] {
   const found: FoundSecret[] = []
   for (const match of text.matchAll(expression)) {
-    // The key of a map is sent to every browser anyway.
+    // The key of a map service is sent to every browser anyway.
     if (found.length >= mostOfOneFile) break
     const { value = '', name = '', host = '' } = match.groups ?? {}
     if (isReal(kind, value, host) && !/_MAPS?_|MAPBOX/.test(name))
@@ -61,20 +61,20 @@ function isReal(kind: SecretKind, value: string, host: string): boolean {
   // Django's own `django-insecure-…` is a key like any other once a site runs with it.
   if (kind === 'secret-key') return !/^[<[{$%]|\.\.\.|\*\*\*|^your[-_ ]/i.test(value)
   if (isStandIn(value)) return false
-  // A host without a dot is this machine or a container beside it: its password opens nothing.
+  // A host without a dot is this machine or a container beside it, where a password protects nothing.
   if (kind === 'url-password') return host.includes('.') && !/^127\.|^0\.0\.|\.local(host)?$/.test(host)
   if (kind === 'token') return isRandom(value) && !/^pk[._]/.test(value)
   return true
 }
 
-/** What people write where a secret is to come. */
+/** Placeholders that people write for a secret. */
 function isStandIn(value: string): boolean {
   return (
     /^(.)\1*$/.test(value) ||
-    // A pattern, which secrets are held against.
+    // A pattern that secrets are compared with.
     /^\^.*\$$|\[\^?(?:a-z|0-9)/i.test(value) ||
     /^[<[{$%]|[>\]}]$|^\s|\.\.\.|\*\*\*/.test(value) ||
-    // `PUT_YOUR_KEY_HERE`, in whatever language; and what says nothing but which secret it is: `shop_password`.
+    // `PUT_YOUR_KEY_HERE` in any language, and values that only say which secret it is: `shop_password`.
     /^[A-Z]+(?:[_-][A-Z]+){2,}$/.test(value) ||
     /^[a-z]+(?:[_-][a-z]+)*[_-](?:password|passwd|secret|token|key)$/i.test(value) ||
     /example|placeholder|dummy|change.?(me|this|it)|insecure|fake|not.?(a.?)?secret|to.?do|your[-_. ]|xxx|1234|secret.?key|foo|bar\b|unsafe|django.?super|^(postgres|password|passwd|root|admin|secret|django|user|test|pass|mysql|azerty|qwerty)\w{0,4}$/i.test(
@@ -83,13 +83,13 @@ function isStandIn(value: string): boolean {
   )
 }
 
-/** Words joined by dashes are no token: letters and figures are mixed in one, and few come twice. */
+/** Words joined by dashes are not a token, which mixes letters and digits and seldom repeats them. */
 function isRandom(value: string): boolean {
   if (!/\d/.test(value) || !/[A-Za-z]/.test(value) || /[\s/:]/.test(value)) return false
   return new Set(value).size >= 10
 }
 
-/** Of a committed `.env`, the lines that give a secret a value of its own. */
+/** The lines of a committed `.env` that give a secret a real value. */
 function environmentSecrets(text: string): FoundSecret[] {
   return text.split('\n').flatMap((line, index) => {
     const { name = '', value = '' } =
@@ -100,7 +100,7 @@ function environmentSecrets(text: string): FoundSecret[] {
   })
 }
 
-/** `postgres://app:app@db/app`: a service of this machine. */
+/** `postgres://app:app@db/app`: a service on this machine. */
 function isLocal(value: string): boolean {
   return /:\/\//.test(value) && !/@[\w-]+\.[\w.-]+/.test(value)
 }

@@ -1,7 +1,7 @@
 import type { ProjectTree } from '../tree/commit.ts'
 import { git } from '../tree/git.ts'
 
-/** Work that is in no commit, and so is not part of a release. */
+/** Work that is in no commit, and therefore not part of a release. */
 export interface Uncommitted {
   readonly changed: readonly string[] | null
   readonly untracked: readonly string[]
@@ -16,7 +16,7 @@ const statusArguments = [
   '--no-renames',
 ]
 
-/** Of the repository and of the submodules that are checked out in it, whose own files its git says nothing of. */
+/** Also in the submodules that are checked out, about whose files git says nothing. */
 export async function uncommitted({ top, submodules }: Places): Promise<Uncommitted> {
   const parts = [{ directory: top, at: '' }, ...submodules]
   const each = await Promise.all(

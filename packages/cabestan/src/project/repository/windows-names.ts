@@ -4,7 +4,7 @@ import type { Tree } from '../tree/tree.ts'
 const named =
   /^[^#\n]*(?:\brender\w*\(|\b(?:get|select)_template\(|\btemplate_name\s*=)[^\n]*['"][\w./-]+(?:\\{1,2}[\w./-]+)+\.html?['"]/m
 
-/** Files that name templates with the backslash of Windows: on Linux it is a letter like any other. */
+/** Files that name templates with the backslash of Windows, which on Linux is an ordinary character. */
 export function namingAsOnWindows(tree: Tree, own: readonly string[]): string[] {
   return own.filter((path) => path.endsWith('.py') && named.test(tree.text(path) ?? ''))
 }

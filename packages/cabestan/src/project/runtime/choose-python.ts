@@ -10,14 +10,14 @@ export interface PythonQuestion {
   readonly declared: readonly DeclaredPython[]
   /** Series of Django; null where it is not known. */
   readonly django: string | null
-  /** What it has, its distribution's own first. */
+  /** Series that the server has, its distribution's own first. */
   readonly server: readonly string[]
-  /** By what the code is written with: nothing older, nothing newer runs it. */
+  /** Bounds from how the code is written: nothing older or newer runs it. */
   readonly oldest: readonly Bound[]
   readonly newest: readonly Bound[]
-  /** By packages that do not work on anything newer. */
+  /** Bounds from packages that do not work with anything newer. */
   readonly fails: readonly Bound[]
-  /** By what its packages can be installed on without a compiler, or at all. */
+  /** Bounds from what its packages can be installed on without a compiler, or at all. */
   readonly packages: readonly Bound[]
 }
 
@@ -27,15 +27,15 @@ interface PythonChoice {
   readonly obstacle: Obstacle | null
 }
 
-/** No Python that can be had runs this. */
+/** No Python that is available runs this. */
 export interface Obstacle {
   readonly what: string
   readonly oldest: string
   readonly newest: string
-  /** The next Django that would do, and the Python for it. */
+  /** The next Django that would work, and the Python for it. */
   readonly django: string | null
   readonly python: string | null
-  /** The packages that are in the way, beside its Django or without it, in the versions that are not. */
+  /** Packages that are in the way, with its Django or without it, in their present versions. */
   readonly cures: readonly string[]
   readonly places: readonly Place[]
 }
@@ -55,13 +55,13 @@ export function choosePython(question: PythonQuestion): PythonChoice {
   }
 }
 
-/** Of a server that is not known yet: each that would be taken where it is the server's own. */
+/** Where the server is not known yet: each series that would be used if it were the server's own. */
 export function serversOwn(question: PythonQuestion): readonly string[] {
   if (question.server.length > 0) return []
   return pythonsOfUv.filter((own) => choosePython({ ...question, server: [own] }).answer.value === own)
 }
 
-/** Without a word of the project's, a Python that the server has, else the newest that its Django was made for. */
+/** Unless the project says otherwise, a Python that the server has, or else the newest that its Django supports. */
 function newestOf({ server, django }: PythonQuestion, series: readonly string[]): string | null {
   const there = server.find((each) => series.includes(each))
   if (there !== undefined) return there
@@ -93,14 +93,14 @@ function runsCode(
   return django === undefined || isWithin(series, django.oldest, django.runsOn)
 }
 
-/** On what its makers tried it. Since 3.2 a Django goes well with the Pythons that came after it. */
+/** The Pythons that its authors tested. Since 3.2, Django also works with Pythons that came later. */
 function isGood(series: string, { packages }: PythonQuestion, django: DjangoSeries | undefined): boolean {
   if (packages.some((bound) => compareSeries(series, bound.series) > 0)) return false
   if (django === undefined || compareSeries(django.series, '3.2') >= 0) return true
   return compareSeries(series, django.newest) <= 0
 }
 
-/** The project's own word; where that Python is no longer to be had, the nearest that came after it. */
+/** The project's own choice; if that Python is not available any more, the nearest later one. */
 function asDeclared(
   question: PythonQuestion,
   possible: readonly string[],
@@ -122,7 +122,7 @@ function asDeclared(
   return null
 }
 
-/** A file that was forgotten names a Python that its Django never ran on; another one does not. */
+/** A forgotten file may name a Python on which its Django never ran; another Django would not. */
 function anotherWord({ declared }: PythonQuestion, possible: readonly string[]): string | null {
   return declared.find(({ series, weak }) => !weak && possible.includes(series ?? ''))?.series ?? null
 }
@@ -132,7 +132,7 @@ function placesOf({ oldest, newest, packages }: PythonQuestion, value: string): 
   return near.slice(0, 1).map(({ place }) => place)
 }
 
-/** What is in the way, and the Django that would be out of it; packages can then be newer too. */
+/** What is in the way, and the Django for which it would not be; packages can then be newer too. */
 function obstacleOf(question: PythonQuestion, django: DjangoSeries | undefined): Obstacle {
   const upgrade = djangoTable.find((each) => isUpgrade(each, question, django))
   const newest = [...question.newest, ...question.fails, ...boundOfDjango(django)].toSorted(bySeries)
@@ -157,7 +157,7 @@ function obstacleOf(question: PythonQuestion, django: DjangoSeries | undefined):
   }
 }
 
-/** Of packages that work on none of these Pythons. */
+/** Packages that work with none of these Pythons. */
 function curesIn(fails: readonly Bound[], pythons: readonly string[]): string[] {
   const hopeless = fails.filter(({ series }) => pythons.every((each) => compareSeries(each, series) > 0))
   return [...new Set(hopeless.flatMap(({ cure }) => cure ?? []))]

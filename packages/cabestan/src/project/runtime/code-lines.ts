@@ -31,7 +31,7 @@ interface Reader {
   readonly lines: CodeLine[]
   held: string
   line: number
-  /** Where the logical line began. */
+  /** The line on which the logical line began. */
   start: number
   open: number
   at: number
@@ -97,7 +97,7 @@ function indentOf(text: string): number {
   return width
 }
 
-/** Behind the closing quotes; a string of one line ends with its line at the latest. */
+/** The position after the closing quotes; a string of one line ends with its line at the latest. */
 function endOfString(source: string, from: number, quote: string): number {
   for (let at = from; at < source.length; at += 1) {
     if (source[at] === '\\') at += 1

@@ -15,14 +15,14 @@ export interface DeclaredPython {
   readonly text: string
   /** `3.11` where exactly one series is meant. */
   readonly series: string | null
-  /** Only tested with: what production has may be newer. */
+  /** Only used in tests, so production may have a newer one. */
   readonly weak?: true
   /** As PEP 440 says it, where it is a range. */
   readonly specifier: string | null
   readonly place: Place
 }
 
-/** Whether some release of this series is among them: `>3.9.1` leaves most of 3.9. */
+/** Whether some version of this series is included: `>3.9.1` leaves most of 3.9. */
 export function isMeant(
   python: string,
   { series, specifier }: Pick<DeclaredPython, 'series' | 'specifier'>,
@@ -31,7 +31,10 @@ export function isMeant(
   return [`${python}.20`, `${python}.0`].some((version) => satisfies(version, specifier))
 }
 
-/** What a person chose for the project, before what its tests and images happen to use; the nearest file first. */
+/**
+ * A person's choice for the project comes before what its tests and images happen to use; the nearest file comes
+ * first.
+ */
 export function readDeclaredPythons(
   tree: Tree,
   paths: readonly string[],
@@ -48,7 +51,9 @@ export function readDeclaredPythons(
   return found.filter(({ series, specifier }) => series !== null || specifier !== null)
 }
 
-/** `.github/workflows/…`, `docker/Dockerfile`, `deployment/docker/web/Dockerfile` stand below a directory that counts. */
+/**
+ * `.github/workflows/…`, `docker/Dockerfile`, `deployment/docker/web/Dockerfile` are below a directory that counts.
+ */
 function isAside(path: string, above: ReadonlySet<string>): boolean {
   const directory = directoryOf(path)
   const home = directory.replace(
@@ -58,7 +63,7 @@ function isAside(path: string, above: ReadonlySet<string>): boolean {
   return home !== directory && above.has(home)
 }
 
-/** The nearest first, and what is for whoever works on the code after what is for the site. */
+/** The nearest file first, and files for people who work on the code after those for the site. */
 function byPlace(one: string, other: string): number {
   const beside = Number(isForDevelopment(one)) - Number(isForDevelopment(other))
   return beside !== 0 ? beside : other.split('/').length - one.split('/').length
@@ -182,7 +187,7 @@ function fromDockerfile(tree: Tree, path: string): DeclaredPython[] {
   })
 }
 
-/** What it is tested with tells something only where that is one series. */
+/** What it is tested with only helps if that is a single series. */
 function fromTests(tree: Tree, path: string): DeclaredPython[] {
   const found = (tree.text(path) ?? '').split('\n', 1_000).flatMap((line, index) => {
     const match =

@@ -5,7 +5,7 @@ import type { Tree } from '../tree/tree.ts'
 import { type DjangoFeature, lines, literals, modules, names, newModules } from './django-features.table.ts'
 import { compareSeries, seriesOf } from './series.ts'
 
-/** What a project's files tell of the Django that they were written with. */
+/** What a project's files tell about the Django that they were written with. */
 export interface DjangoEvidence {
   /** The series that `startproject` and `makemigrations` wrote into their files, the newest first. */
   readonly headers: readonly { readonly series: string; readonly place: Place }[]
@@ -14,7 +14,7 @@ export interface DjangoEvidence {
 
 export interface FeatureUse extends DjangoFeature {
   readonly place: Place
-  /** Where it is missing, the module does not import: nothing of the project starts. */
+  /** If it is missing, the module cannot be imported and nothing of the project starts. */
   readonly atImport: boolean
 }
 
@@ -66,7 +66,7 @@ function featuresIn(file: SourceFile): FeatureUse[] {
   return [...refused, ...lineFeatures(file), ...literalFeatures(file), ...foreignKeys(file)]
 }
 
-/** Importing such a field goes on working, in a query say; Django's checks refuse a model that has one. */
+/** Importing such a field still works, in a query for instance, but Django's checks refuse a model with one. */
 function isMade({ text }: SourceFile, name: string): boolean {
   if (!/^class\s+\w+\([^)]*Model\w*\b/m.test(text)) return false
   const called = new RegExp(`\\b${name}\\s+as\\s+(\\w+)`).exec(text)?.[1] ?? name
@@ -114,19 +114,19 @@ function lineFeatures({ path, lines: code, text }: SourceFile): FeatureUse[] {
   })
 }
 
-/** Texts of the settings that name what Django imports when it starts. */
+/** Settings that name what Django imports at its start. */
 function literalFeatures({ path, text }: SourceFile): FeatureUse[] {
   if (!text.includes('django.') || (!/settings|config|conf/.test(path) && fileNameOf(path) !== 'base.py'))
     return []
   return literals.flatMap(({ text: literal, ...feature }) => {
-    // Beside TEMPLATES nobody reads the setting that was there before it.
+    // Beside TEMPLATES the older setting is not read.
     if (literal.includes('context_processors') && /^TEMPLATES\s*=/m.test(text)) return []
     const found = text.split('\n', 3_000).findIndex((line) => line.includes(literal) && !/^\s*#/.test(line))
     return found === -1 ? [] : [{ ...feature, place: { file: path, line: found + 1 }, atImport: true }]
   })
 }
 
-/** Since Django 2.0 a relation says what happens on deletion. */
+/** Since Django 2.0 a relation must say what happens on deletion. */
 function foreignKeys({ path, lines: code, text }: SourceFile): FeatureUse[] {
   if (!/\bmodels\.(?:ForeignKey|OneToOneField)\(/.test(text)) return []
   const found = code.find(
@@ -139,7 +139,7 @@ function foreignKeys({ path, lines: code, text }: SourceFile): FeatureUse[] {
 function lacksOnDelete(text: string): boolean {
   const start = text.search(/\bmodels\.(?:ForeignKey|OneToOneField)\(/)
   const written = argumentsFrom(text, text.indexOf('(', start) + 1)
-  // `case models.ForeignKey():` asks what a field is; a field itself always says where it leads.
+  // `case models.ForeignKey():` tests what a field is, while a field itself always names its target.
   if (written.length === 0) return false
   if (written.some((each) => /^on_delete\s*=|^\*/.test(each))) return false
   return written.filter((each) => !/^\w+\s*=[^=]/.test(each)).length < 2

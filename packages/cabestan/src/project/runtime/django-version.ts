@@ -11,9 +11,9 @@ import { compareSeries, djangoSeries, isWithin, newestDjango, seriesOf } from '.
 export interface DjangoVersion {
   readonly answer: Answer<string>
   readonly series: string | null
-  /** What must be said to the installer beside the project's own words; null where these decide it. */
+  /** What the installer must be told besides the project's own requirements; null where those decide. */
   readonly constraint: string | null
-  /** What the code uses, and the Django that is installed does not have. */
+  /** What the code uses and the Django that gets installed does not have. */
   readonly conflicts: readonly FeatureUse[]
 }
 
@@ -55,7 +55,7 @@ export function readDjangoVersion(
   }
 }
 
-/** A range in the list, and a version in what deployment adds to it: both hold, and the exact one says all. */
+/** A range in the list and an exact version in what deployment adds: both apply, and the exact one decides. */
 function statedIn(packages: readonly Wanted[]): Wanted | undefined {
   const all = packages.filter(({ name, from }) => name === 'django' && from === 'index')
   const exact = all.find(({ specifier }) => isExact(specifier))
@@ -99,7 +99,7 @@ interface Bounds {
   readonly before: FeatureUse | undefined
 }
 
-/** Two bounds that exclude each other say that a part of the code is dead; what must import decides then. */
+/** Two bounds that exclude each other show that some code is unused; then what must be importable decides. */
 function boundsOf({ features }: DjangoEvidence): Bounds {
   const from = features.filter((each) => each.from !== undefined).toSorted(descending('from'))[0]
   const gone = features
@@ -121,7 +121,7 @@ function fits(series: string, { from, before }: Bounds): boolean {
   return before?.before === undefined || compareSeries(series, before.before) < 0
 }
 
-/** What the files were made with, or the nearest that will do; of a range with an end, its end. */
+/** The series that the files were made with, or the nearest that works; for a range with an end, that end. */
 function chooseAmong(series: readonly string[], header: string | null, capped: boolean): string | null {
   if (header === null || (capped && series.length > 0)) return series.at(-1) ?? null
   if (series.includes(header)) return header
@@ -131,7 +131,7 @@ function chooseAmong(series: readonly string[], header: string | null, capped: b
   return older.at(-1) ?? series[0] ?? null
 }
 
-/** On one of these Pythons. */
+/** A Django for one of these Pythons. */
 function canBeRun(series: string, pythons: readonly string[]): boolean {
   const django = djangoSeries(series)
   return django === undefined

@@ -6,14 +6,14 @@ import { directoryOf, fileNameOf, joined, sourcePaths } from '../tree/source-pat
 import type { Tree } from '../tree/tree.ts'
 import { compareSeries } from './series.ts'
 
-/** What a Python refuses of a file, in its own words. */
+/** What a Python rejects in a file, in its own words. */
 export interface SyntaxMistake {
   readonly path: string
   readonly line: number | null
   readonly message: string
 }
 
-/** The files that a process of production may import: what nothing imports may be of any Python, or of none. */
+/** Files that production may import: what nothing imports may be for any Python, or for none. */
 export function filesToCompile(
   tree: Tree,
   { where, settings, data }: Pick<Reading, 'where' | 'settings' | 'data'>,
@@ -38,7 +38,7 @@ export function isCloseEnough(series: string, { python }: Pick<Reading, 'python'
   return (compareSeries(series, wanted) >= 0 && !hasOldNames) || (python.orServers ?? []).includes(series)
 }
 
-/** What is imported at the start ends a deploy; the rest waits for the first visitor who comes by. */
+/** An error in what is imported at the start ends a deploy; other errors wait for the first visitor to the page. */
 export function judgeSyntax(
   mistakes: readonly SyntaxMistake[],
   { tree, reading, python }: { readonly tree: Tree; readonly reading: Reading; readonly python: string },

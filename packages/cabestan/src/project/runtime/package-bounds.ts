@@ -8,11 +8,11 @@ import { failsTable, type WheelRows, wheelTable } from './wheels.table.ts'
 interface PackageBounds {
   /** Nothing newer works. */
   readonly fails: readonly Bound[]
-  /** Nothing newer has wheels: it would have to be built on the server. */
+  /** Nothing newer has wheels, so it would have to be built on the server. */
   readonly wheels: readonly Bound[]
 }
 
-/** What exact versions say of the Pythons that they are for. */
+/** What exact versions of packages say about the Pythons that they support. */
 export function packageBounds(packages: readonly Wanted[]): PackageBounds {
   const exact = packages.filter(({ from, specifier }) => from === 'index' && isExact(specifier))
   return {
@@ -30,7 +30,7 @@ function boundIn(table: Readonly<Record<string, WheelRows>>, { name, specifier, 
   return [{ series, what: `${name} ${version}`, place, cure: `${name} ${below}` }]
 }
 
-/** A lock file lists the wheels of each package: only those Pythons need no compiler. */
+/** A lock file lists the wheels of each package: only these Pythons need no compiler. */
 export function lockBounds(packages: readonly Locked[]): readonly Bound[] {
   return packages.flatMap((locked) => {
     const { name, version, place } = locked
@@ -39,7 +39,7 @@ export function lockBounds(packages: readonly Locked[]): readonly Bound[] {
   })
 }
 
-/** The Pythons that a lock has wheels of this package for, the oldest first; none where any will do. */
+/** The Pythons for which a lock has wheels of this package, the oldest first; empty where any will do. */
 export function seriesOfWheels({ wheels }: Locked): readonly string[] {
   const minors = (wheels ?? []).flatMap((tag) => /^cp3(\d+)$/.exec(tag)?.[1] ?? []).map(Number)
   return minors.toSorted((one, other) => one - other).map((minor) => `3.${minor}`)

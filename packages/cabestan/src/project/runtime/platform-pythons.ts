@@ -1,7 +1,10 @@
 import type { Place } from '../answer.ts'
 import type { Tree } from '../tree/tree.ts'
 
-/** The Python that a platform is told to take; by lines, because such files are read there with all their faults. */
+/**
+ * The Python that a platform is told to use. Read line by line, because platforms accept such files with all their
+ * faults.
+ */
 interface Platform {
   readonly name: RegExp
   readonly version: RegExp
@@ -23,7 +26,7 @@ export const platformFiles: readonly Platform[] = [
   },
 ]
 
-/** The version as it stands there, and where. */
+/** The version as it stands there, and its place. */
 export function platformPython(
   tree: Tree,
   path: string,

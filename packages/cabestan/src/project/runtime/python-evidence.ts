@@ -12,16 +12,16 @@ import {
   syntax,
 } from './python-features.table.ts'
 
-/** A bound that something in the project sets to its Python, and what it is. */
+/** A limit that something in the project sets to its Python, and what that is. */
 export interface Bound {
   readonly series: string
   readonly what: string
   readonly place: Place
-  /** The first version of a package that is free of it: `celery 4.2.2`. */
+  /** The first version of a package without that limit: `celery 4.2.2`. */
   readonly cure?: string
 }
 
-/** What the code of a project says of the Pythons that run it. */
+/** What a project's code says about the Pythons that can run it. */
 export interface PythonEvidence {
   readonly oldest: readonly Bound[]
   readonly newest: readonly Bound[]

@@ -5,7 +5,9 @@ export interface PythonReading {
   readonly declared: Answer<string>
   /** The series to make the venv with: `3.11`. */
   readonly series: Answer<string>
-  /** Which are taken instead where the server's own is one of them; left out where that is known, or none is. */
+  /**
+   * Series to use instead if one of them is the server's own; left out where the server is known, or there are none.
+   */
   readonly orServers?: readonly string[]
   /** Django's version or series: `4.2.7`, `1.11`. */
   readonly django: Answer<string>

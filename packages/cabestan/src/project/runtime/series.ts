@@ -1,6 +1,6 @@
 import { type DjangoSeries, djangoTable } from './django.table.ts'
 
-/** Series compare as versions do: 3.9 is older than 3.10. */
+/** Compared like versions: 3.9 is older than 3.10. */
 export function compareSeries(one: string, other: string): number {
   const left = one.split('.').map(Number)
   const right = other.split('.').map(Number)
@@ -15,7 +15,7 @@ export function isWithin(series: string, oldest: string, newest: string): boolea
   return compareSeries(series, oldest) >= 0 && compareSeries(series, newest) <= 0
 }
 
-/** `4.2.7` and `4.2` are of the series 4.2; `5` alone is of 5.0. */
+/** `4.2.7` and `4.2` belong to the series 4.2; `5` alone to 5.0. */
 export function seriesOf(version: string): string | null {
   const match = /^v?(\d{1,3})(?:\.(\d{1,3}))?/.exec(version)
   return match === null ? null : `${match[1]}.${match[2] ?? '0'}`

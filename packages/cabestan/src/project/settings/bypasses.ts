@@ -12,7 +12,7 @@ import { isSettingsFile } from './settings-file.ts'
 
 type Bypass = SettingsReading['bypasses'][number]
 
-/** Ways round an overlay that is only named in the environment. */
+/** Ways around an overlay that is only named in the environment. */
 export function settingsBypasses(tree: Tree, where: Where, settingsFiles: readonly string[]): Bypass[] {
   const code = sourcePaths(tree).filter((path) => isOwnCode(path, where) && !settingsFiles.includes(path))
   const others = code.filter((path) => !isSettingsFile(path) || isEntry(path))
@@ -22,7 +22,7 @@ export function settingsBypasses(tree: Tree, where: Where, settingsFiles: readon
   ]
 }
 
-/** `config/wsgi.py` lies among settings and is none. */
+/** `config/wsgi.py` is among settings and does not contain any. */
 function isEntry(path: string): boolean {
   return /(?:wsgi|asgi|urls|celery\w*|views|routing)\.py$/.test(path)
 }
@@ -67,7 +67,7 @@ function importedDirectly(
     })
 }
 
-/** Nearly every file of a site imports some settings; few of them import these, and parsing all of them takes long. */
+/** Nearly every file imports some settings and few import these, while parsing all of them takes long. */
 function mayImport(text: string, modules: ReadonlySet<string>): boolean {
   for (const [, from = '', names = ''] of text.matchAll(
     /^[ \t]*(?:from[ \t]+(\.*[\w.]*)[ \t]+)?import[ \t]+([^\n#]*)/gm,

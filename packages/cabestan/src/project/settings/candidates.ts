@@ -4,10 +4,10 @@ import { findModule, moduleFile } from '../where/modules.ts'
 import type { Where } from '../where/reading.ts'
 import type { Evidence } from './evidence.ts'
 
-/** Beyond this nobody can say any more which is meant. */
+/** With more than this nobody can tell which is meant. */
 const maxCandidates = 24
 
-/** Modules that could be the settings of production: those that are named, and those beside them. */
+/** Modules that could be production's settings: those that are named, and those beside them. */
 export function candidateModules(tree: Tree, where: Where, evidence: readonly Evidence[]): string[] {
   const named = evidence
     .map(({ module }) => module)
@@ -15,7 +15,7 @@ export function candidateModules(tree: Tree, where: Where, evidence: readonly Ev
   const seeds =
     named.length > 0 ? named : [...evidence.map(({ module }) => module), ...unnamedSettings(tree, where)]
   const all = seeds.flatMap((module) => [module, ...beside(tree, where, module)])
-  // `src.config.settings` is `config.settings` again, where both are on the Python path.
+  // `src.config.settings` is `config.settings` again if both are on the Python path.
   const found = new Map<string, string>()
   for (const module of all) {
     const file = findModule(tree, where.pythonPath, module)
@@ -24,14 +24,15 @@ export function candidateModules(tree: Tree, where: Where, evidence: readonly Ev
   return [...found.values()].slice(0, maxCandidates)
 }
 
-/** The other modules of its package, its package's modules, and files beside it that are called like settings. */
+/** The other modules of its package, that package's modules, and files beside it with names of settings. */
 function beside(tree: Tree, where: Where, module: string): string[] {
   const file = findModule(tree, where.pythonPath, module)
   const inPackage = file === null || fileNameOf(file) === '__init__.py'
   const parent = module.slice(0, Math.max(0, module.lastIndexOf('.')))
   const last = module.slice(module.lastIndexOf('.') + 1)
   if (inPackage) return [...membersOf(tree, where, module), ...settingsLike(tree, where, parent)]
-  // A module of `shop.settings` has sisters for other places; one of `shop` only those that are called so.
+  // Next to a module in `shop.settings` are those for other places; next to one in `shop` only those with such a
+  // name.
   const isMember =
     /(?:^|\.)(?:settings?|config|conf|configuration|environments?|envs?)$/.test(parent) &&
     !/^settings?$/.test(last)
@@ -53,7 +54,7 @@ function settingsLike(tree: Tree, where: Where, module: string): string[] {
     .map((name) => `${prefix}${name}`)
 }
 
-/** Names of the modules in the directory of a package, with or without `__init__.py`: files, and packages in turn. */
+/** Names of modules in a package's directory, with or without `__init__.py`: files, and packages in turn. */
 function filesOf(tree: Tree, { pythonPath }: Where, module: string): string[] {
   const directories = pythonPath.map((root) => joined(root, module.replaceAll('.', '/')))
   const files = sourcePaths(tree).filter((path) => path.endsWith('.py'))
@@ -64,7 +65,7 @@ function filesOf(tree: Tree, { pythonPath }: Where, module: string): string[] {
     .filter((name) => /^[A-Za-z_]\w*$/.test(name))
 }
 
-/** Where nothing names them: whatever sets ROOT_URLCONF or INSTALLED_APPS below the project. */
+/** If nothing names them: whatever sets ROOT_URLCONF or INSTALLED_APPS below the project. */
 function unnamedSettings(tree: Tree, where: Where): string[] {
   const directory = where.directory.value ?? ''
   return sourcePaths(tree)
@@ -73,7 +74,7 @@ function unnamedSettings(tree: Tree, where: Where): string[] {
     .flatMap((path) => moduleOf(tree, where, path) ?? [])
 }
 
-/** Also where another package has made the first of them, and the project adds its own. */
+/** Also if another package provides the base and the project extends it. */
 export function holdsSettings(text: string): boolean {
   return /^(?:ROOT_URLCONF\s*=|INSTALLED_APPS\s*(?:\+?=|\.(?:append|extend|insert)\())/m.test(text)
 }

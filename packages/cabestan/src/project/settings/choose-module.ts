@@ -15,7 +15,7 @@ export interface Contender {
   readonly weight: number
 }
 
-/** So many are looked at with all their switches, where these could still make up for what they lack. */
+/** How many are examined with all their switches, where these could still improve them. */
 const maxExplored = 3
 const mostGained = 25
 const maxClasses = 12
@@ -35,7 +35,7 @@ export function contenders(tree: Tree, where: Where, found: Found): Contender[] 
   return explored.toSorted((a, b) => b.weight - a.weight)
 }
 
-/** `addons.settings.load(locals())`: the most of these settings comes from a package, which is not read. */
+/** `addons.settings.load(locals())`: most of these settings come from a package, which is not read. */
 function isFilledByOthers(tree: Tree, { forced }: Trial): boolean {
   const text = tree.text(forced.evaluation.file) ?? ''
   return /\((?:locals|globals)\(\)\)/.test(text) && /^INSTALLED_APPS\.(?:append|extend|insert)\(/m.test(text)
@@ -52,7 +52,7 @@ export interface Found {
   readonly evidence: readonly Evidence[]
 }
 
-/** As django-configurations are written, each class is a candidate of its own. */
+/** With django-configurations, each class is a candidate of its own. */
 function trialsOf(tree: Tree, where: Where, module: string): Trial[] {
   const subject = { tree, pythonPath: where.pythonPath, module, className: null }
   const plain = firstTrial(subject)
@@ -71,7 +71,7 @@ function contender(trial: Trial, evidence: readonly Evidence[]): Contender {
   return { trial, purpose, evidence: own, weight }
 }
 
-/** A base that leaves the database to others is not run by itself, be they a developer's. */
+/** A base that leaves the database to other modules is not used by itself, even if those are a developer's. */
 const withoutDatabase = -30
 
 const purposeWeight: Record<Purpose, number> = {
@@ -94,12 +94,12 @@ const fromWeight: Record<Evidence['from'], number> = {
   test: 0,
 }
 
-/** Each kind of file once: ten services of one compose file say no more than one. */
+/** Each kind of file once: ten services in one compose file say no more than one. */
 function evidenceWeight(evidence: readonly Evidence[]): number {
   return [...new Set(evidence.map(({ from }) => from))].reduce((sum, from) => sum + fromWeight[from], 0)
 }
 
-/** Files that name it, those that speak of production first; else its own. */
+/** Files that name it, those about production first; otherwise its own file. */
 export function placesOf({ evidence, trial }: Contender): Place[] {
   const order: readonly Evidence['from'][] = ['production', 'server', 'manage', 'neutral']
   const named = evidence.filter(({ from }) => order.includes(from))

@@ -6,7 +6,7 @@ import type { SettingsInput } from './input.ts'
 import { purposeOf } from './purpose-words.ts'
 import type { SettingsReading } from './reading.ts'
 
-/** An empty `__init__.py` is a package's own, whatever still names it; as production's settings nobody means it. */
+/** An empty `__init__.py` only makes a package, whatever still names it; nobody means it as production's settings. */
 export function emptyModule(
   { tree, where: { pythonPath } }: SettingsInput,
   evidence: readonly Evidence[],

@@ -19,7 +19,7 @@ export function entryModule(
   { kind, values }: { kind: Kind; values: ReadonlyMap<string, Value> },
 ): Answer<string> {
   const setting = values.get(kind === 'wsgi' ? 'WSGI_APPLICATION' : 'ASGI_APPLICATION')
-  // Django's runserver alone reads the setting.
+  // Only Django's runserver reads this setting.
   const told = fromCommands(tree, where, kind) ?? fromSetting(tree, where, setting)
   if (told) return told
   const files = entryPoints(tree, where.directory.value ?? '')[kind]
@@ -40,7 +40,7 @@ function awayFromProduction(file: string): number {
   return at < 0 ? order.length : at
 }
 
-/** A name that leads nowhere (left from the project's template) says nothing. */
+/** A name that leads nowhere, left from the project's template, says nothing. */
 function fromSetting(tree: Tree, where: Where, setting: Value | undefined): Answer<string> | null {
   const path = textOf(setting)
   if (!path || !/^[\w.]+\.\w+$/.test(path)) return null
@@ -85,7 +85,7 @@ function said(module: string, name: string): string {
   return name === 'application' ? module : `${module}:${name}`
 }
 
-/** Some platforms look for `app`, and modules made for them have nothing else, whatever is said elsewhere. */
+/** Some platforms look for `app`, and modules made for them contain nothing else, whatever other files say. */
 function nameIn(text: string | null, name: string): string {
   const binds = new RegExp(
     `^\\s*(?:\\w+\\s*=\\s*)*${name}\\s*(?::[^=]+)?=|\\bdef ${name}\\b|\\bimport\\b.*(?:\\b${name}\\b|\\*)`,

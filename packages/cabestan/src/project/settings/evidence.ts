@@ -3,7 +3,7 @@ import { fileNameOf, isBelow, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import type { Project } from '../where/reading.ts'
 
-/** A file that names a settings module, and what it is for. */
+/** A file that names a settings module, and its purpose. */
 export interface Evidence {
   readonly module: string
   readonly place: Place
@@ -16,14 +16,14 @@ export interface Evidence {
 
 const maxFiles = 400
 
-/** Every naming of a settings module: by the entry points, by how it is deployed, by its tests. */
+/** Every mention of a settings module: in entry points, in how it is deployed, in its tests. */
 export function settingsEvidence(tree: Tree, project: Project): Evidence[] {
   const entry = entryPoints(project)
   const files = sourcePaths(tree).filter((path) => isTelling(path) && !isOfAnotherProject(path, project))
   return [...entry, ...files.slice(0, maxFiles).flatMap((file) => namedIn(file, tree.text(file) ?? ''))]
 }
 
-/** Beside an entry point of manage.py's own package, that of another one was left by a site of before. */
+/** Beside an entry point in manage.py's own package, one in another package was left by a former site. */
 function entryPoints({ settingsNamed, manage }: Project): Evidence[] {
   const top = ({ module }: Pick<Evidence, 'module'>) => module.split('.', 1)[0]
   const [ofManage] = settingsNamed.filter(({ place }) => place.file === manage)
@@ -41,7 +41,7 @@ const naming =
 function namedIn(file: string, text: string): Evidence[] {
   const lines = text.split('\n', 2_000)
   return lines.flatMap((content, index) => {
-    // What a build step runs with says nothing of the site.
+    // What a build step uses says nothing about the site.
     if (/collectstatic|compilemessages|compress|pytest|manage\.py test/.test(content)) return []
     if (/^\s*#/.test(content) && !/\.env/.test(file)) return []
     return [...content.slice(0, 500).matchAll(naming)].flatMap(([all, given, option]) => {
@@ -82,7 +82,7 @@ function purpose(path: string): Evidence['from'] {
   return 'neutral'
 }
 
-/** In a repository with several, each speaks of itself. */
+/** In a repository with several projects, each only speaks about itself. */
 function isOfAnotherProject(path: string, { directory }: Project): boolean {
   if (directory === '' || isBelow(path, directory)) return false
   const top = directory.split('/', 1)[0] ?? ''

@@ -5,7 +5,7 @@ import { type Look, lookAsWritten, lookForced, type Subject } from './look.ts'
 import { outcomeScore } from './outcome.ts'
 import { isPlatform, type SwitchOption, switchOptions } from './switch-options.ts'
 
-/** One way to set the environment before the settings are imported, and what comes of it. */
+/** One way to set the environment before the settings are imported, and the result. */
 export interface Trial {
   readonly subject: Subject
   readonly environment: Readonly<Record<string, string>>
@@ -19,7 +19,7 @@ export interface Trial {
   readonly score: number
 }
 
-/** Evaluations are not free; nobody has more switches than these. */
+/** Evaluations take time, and nobody has more switches than these. */
 const maxTrials = 24
 const maxRounds = 3
 
@@ -27,7 +27,7 @@ export function firstTrial(subject: Subject): Trial | null {
   return trial(subject, [])
 }
 
-/** Sets one switch after the other, as long as each makes the settings see more of production. */
+/** Sets one switch after the other, as long as each makes the settings more like production. */
 export function explore(first: Trial): Trial {
   let best = first
   let trials = 0
@@ -53,7 +53,7 @@ function withSwitch(before: Trial, { key, read }: SwitchOption, value: string): 
   return trial(before.subject, [...before.switches, { key, value, read }])
 }
 
-/** A platform's own switch brings its other customs along: it must bring something that is worth it. */
+/** A platform's own switch also brings the platform's other customs, so it must improve something. */
 function isWorth(before: Trial, after: Trial, { kind, read }: SwitchOption): boolean {
   const gain = after.score - before.score
   if (kind === 'platform') return gain >= 3
@@ -61,7 +61,7 @@ function isWorth(before: Trial, after: Trial, { kind, read }: SwitchOption): boo
   return gain > 0 || (kind === 'debug' && gain === 0 && !isOn(after) && decidesDebug(after))
 }
 
-/** A name that nothing compares with is only a guess, unless a module answers to it or DEBUG goes off. */
+/** A name that nothing compares with is only a guess, unless a module matches it or DEBUG goes off. */
 function isUnderstood(before: Trial, after: Trial): boolean {
   const known = new Set(before.written.evaluation.imports.map(({ file }) => file))
   const isFound = after.written.evaluation.imports.some(({ file }) => file !== null && !known.has(file))
@@ -72,7 +72,7 @@ function isOn({ written }: Trial): boolean {
   return booleanOf(written.names.get('DEBUG')) !== false
 }
 
-/** Set all the same where it is off by default: a file beside the code may say otherwise. */
+/** Set even if it is off by default, because a file beside the code may say otherwise. */
 function decidesDebug({ written, switches }: Trial): boolean {
   return keysBehind(written.names.get('DEBUG')).includes(switches.at(-1)?.key ?? '')
 }
@@ -80,7 +80,7 @@ function decidesDebug({ written, switches }: Trial): boolean {
 function trial(subject: Subject, switches: Trial['switches']): Trial | null {
   const environment = Object.fromEntries(switches.map(({ key, value }) => [key, value]))
   const written = lookAsWritten(subject, environment)
-  // With DEBUG off by itself there is nothing to force.
+  // If DEBUG goes off by itself, nothing has to be forced.
   const isOff = written && booleanOf(written.names.get('DEBUG')) === false
   const forced = isOff ? written : written && lookForced(subject, environment)
   if (!written || !forced) return null
@@ -88,7 +88,7 @@ function trial(subject: Subject, switches: Trial['switches']): Trial | null {
   return { subject, environment, switches, forced, written, score }
 }
 
-/** Each key that only the owner can give is one more thing that may be wanting. */
+/** Each key that only the owner can give is one more thing that may be missing. */
 function burden({ evaluation }: Look): number {
   const keys = new Set(
     evaluation.reads.filter(({ needed, reached }) => needed && reached !== 'no').map(({ key }) => key),

@@ -5,7 +5,7 @@ import { joined } from '../tree/source-paths.ts'
 import { isThere, type Tree } from '../tree/tree.ts'
 import type { SettingsQuestion } from './settings-question.ts'
 
-/** What is read at import and is in no commit: a file of secrets, mostly. */
+/** Files that are read at import and are in no commit, mostly with secrets. */
 export function filesBeside({ tree, settings, where }: SettingsQuestion): Finding[] {
   const written = new Set(settings.effects.flatMap(({ type, what }) => (type === 'writes' ? [what] : [])))
   const opened = settings.effects.filter(
@@ -20,12 +20,12 @@ export function filesBeside({ tree, settings, where }: SettingsQuestion): Findin
   })
 }
 
-/** Commands run in the project's directory, and a path that begins nowhere begins there. */
+/** Commands run in the project's directory, so relative paths start there. */
 function fromWorkingDirectory(what: string, directory: string): string {
   return what === '' || /^[/{]/.test(what) ? what : `${checkout}/${joined(directory, what)}`
 }
 
-/** What every Debian has. */
+/** Files that every Debian has. */
 const ofTheSystem =
   /^\/(?:dev|proc|sys|usr|lib)\/|^\/etc\/(?:hostname|hosts|machine-id|os-release|debian_version|passwd|timezone|localtime|resolv\.conf|mime\.types|ssl\/)/
 
@@ -38,7 +38,7 @@ function lackOf(tree: Tree, what: string): 'settings.file-missing' | 'settings.f
   return what.startsWith('/') && !ofTheSystem.test(what) ? 'settings.file-elsewhere' : null
 }
 
-/** Settings that ask whether a file is there go on without it. */
+/** Settings that check whether a file exists go on without it. */
 function looksFirst(tree: Tree, { file, line = 1 }: Place): boolean {
   const before =
     tree

@@ -4,8 +4,8 @@ import type { Where } from '../where/reading.ts'
 export interface SettingsInput {
   readonly tree: Tree
   readonly where: Where
-  /** A person's word: `shop.settings.production`, or `shop.settings:Production`. */
+  /** A person's choice: `shop.settings.production`, or `shop.settings:Production`. */
   readonly module?: string | undefined
-  /** What the owner gave for the environment. */
+  /** Variables that the owner gave. */
   readonly env?: Readonly<Record<string, string>> | undefined
 }

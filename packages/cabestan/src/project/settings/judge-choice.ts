@@ -4,7 +4,7 @@ import { findModule } from '../where/modules.ts'
 import { purposeOf } from './purpose-words.ts'
 import type { SettingsQuestion } from './settings-question.ts'
 
-/** Whether there are settings at all, and whether these are the ones that are meant. */
+/** Whether there are settings at all, and whether they are the intended ones. */
 export function judgeChoice(question: SettingsQuestion): Finding[] {
   const { settings } = question
   if (question.named && settings.module.value === null) return [notThere(question)]
@@ -18,7 +18,7 @@ export function judgeChoice(question: SettingsQuestion): Finding[] {
   ]
 }
 
-/** The owner named what no commit has: most often, a letter is wrong. */
+/** The owner named a module that no commit has: most often a letter is wrong. */
 function notThere({ tree, where, settings: { missing: lost } }: SettingsQuestion): Finding {
   const project = where.projects.find(({ directory }) => directory === where.directory.value)
   const named = [...new Set(project?.settingsNamed.map(({ module }) => module))]
@@ -30,7 +30,7 @@ function notThere({ tree, where, settings: { missing: lost } }: SettingsQuestion
   }
 }
 
-/** Without a project there can be no settings: that was said already. */
+/** Without a project there can be no settings, which was reported already. */
 function none({ where }: SettingsQuestion): Finding[] {
   if (where.directory.value === null) return []
   return [
@@ -38,7 +38,7 @@ function none({ where }: SettingsQuestion): Finding[] {
   ]
 }
 
-/** A part that only this computer has can be given; where nothing is there at all, nothing is known to be asked. */
+/** A part that only this computer has can be supplied; if nothing exists at all, it is unknown what to ask for. */
 function missing(
   { module, template, places, importedBy, link }: NonNullable<SettingsQuestion['settings']['missing']>,
   isPart: boolean,
@@ -78,14 +78,14 @@ function guessed({ settings: { module, candidates }, named }: SettingsQuestion, 
   ]
 }
 
-/** Most often it was never filled in, or its content is on one computer alone. */
+/** Most often it was never filled in, or its content is only on one computer. */
 function empty({ settings: { empty: found }, named }: SettingsQuestion, chosen: string): Finding[] {
   if (found === null || named) return []
   const { module, places } = found
   return [{ code: 'settings.empty', severity: 'warning', places, values: { module, chosen } }]
 }
 
-/** manage.py or wsgi.py would take another one. */
+/** manage.py or wsgi.py would use another one. */
 function notDefault({ settings, where, named }: SettingsQuestion, chosen: string): Finding[] {
   const project = where.projects.find(({ directory }) => directory === where.directory.value)
   const entries = project?.settingsNamed ?? []

@@ -10,7 +10,7 @@ import { filesBeside } from './files-beside.ts'
 import type { SettingsQuestion } from './settings-question.ts'
 import { isPlatform } from './switch-options.ts'
 
-/** Whether the settings can be imported in production, and what that does besides. */
+/** Whether the settings can be imported in production, and the side effects of importing them. */
 export function judgeImport(question: SettingsQuestion): Finding[] {
   return [
     ...broken(question),
@@ -24,7 +24,7 @@ export function judgeImport(question: SettingsQuestion): Finding[] {
   ]
 }
 
-/** Marks of a merge, and what only Python 2 takes. Anything else that the parser does not know may be too new for it. */
+/** Merge marks, and syntax of Python 2. Anything else that the parser does not know may be newer than the parser. */
 const noPython3 =
   /^(?:<{7} |={7}$|>{7} )|^[ \t]*(?:print[ \t]+["']|exec[ \t]+["']|except[ \t]+\w+[ \t]*,[ \t]*[a-z]\w{0,4}[ \t]*:|raise[ \t]+\w+[ \t]*,)/
 
@@ -49,7 +49,7 @@ function broken({ tree, where, settings }: SettingsQuestion): Finding[] {
   return []
 }
 
-/** dynaconf puts an object of its own in the place of Django's settings, and so before any overlay. */
+/** dynaconf replaces Django's settings by an object of its own, and so overrides any overlay. */
 function takenOver({ tree, settings: { files } }: SettingsQuestion): Finding[] {
   return files.flatMap((file): Finding[] => {
     const line = lineWith(tree, file, /^[^#'"]*\bDjangoDynaconf\(/)
@@ -95,7 +95,7 @@ function raises({ settings: { effects } }: SettingsQuestion): Finding[] {
   return [{ ...found, severity: 'error', wants: 'change', places: [first.place] }]
 }
 
-/** All at once: who gives one after the other loses the evening. */
+/** All at once, because giving one after the other would take the whole evening. */
 function keysNeeded(question: SettingsQuestion): Finding[] {
   const wanting = question.environment.filter(({ name }) => question.wanted.includes(name))
   const names = new Set(wanting.map(({ name }) => name))
@@ -120,7 +120,7 @@ function onEachLine(places: readonly Place[]): Place[] {
   return [...new Map(places.map((place) => [`${place.file}:${place.line}`, place])).values()]
 }
 
-/** What stands in the code, where nothing more is known. */
+/** The expression in the code, where nothing more is known. */
 const pythonOf: Readonly<Record<string, string>> = {
   runs: 'subprocess',
   network: 'socket',
@@ -129,7 +129,7 @@ const pythonOf: Readonly<Record<string, string>> = {
   writes: 'open()',
 }
 
-/** Directories are made, and git is there; what goes out over the network may not come back. */
+/** Directories get created and git is installed, but what uses the network may never return. */
 function effects({ settings }: SettingsQuestion): Finding[] {
   const telling = settings.effects.filter(({ type }) => /^(?:runs|network|executes|opens|writes)$/.test(type))
   if (telling.length === 0) return []

@@ -5,7 +5,7 @@ import { isForeignToolName } from './development-apps.ts'
 import type { KeyCopy } from './reading.ts'
 import type { SettingsQuestion } from './settings-question.ts'
 
-/** What protects the site and its visitors, or does not. */
+/** What protects the site and its visitors, or fails to. */
 export function judgeProtections(question: SettingsQuestion): Finding[] {
   return [
     ...debugOn(question),
@@ -79,7 +79,7 @@ function redirect({ settings: { values } }: SettingsQuestion): Finding[] {
     : []
 }
 
-/** Settings that are safe by default, and what they must not be. */
+/** Settings that are safe by default, and the values that they must not have. */
 const defences: readonly (readonly [string, (value: Value) => boolean])[] = [
   ['SECURE_CONTENT_TYPE_NOSNIFF', isOff],
   ['SESSION_COOKIE_HTTPONLY', isOff],

@@ -9,7 +9,7 @@ import { missingUrls } from './missing-urls.ts'
 import type { SettingsQuestion } from './settings-question.ts'
 import { judgeUnread } from './unread.ts'
 
-/** What the settings of production hold that would fail, endanger the site, or is worth knowing. */
+/** What production's settings contain that would fail, endanger the site, or is worth knowing. */
 export function judgeSettings(question: SettingsQuestion): Finding[] {
   const unread = judgeUnread(question.tree, question.settings.unread)
   if (unread.length > 0) return unread

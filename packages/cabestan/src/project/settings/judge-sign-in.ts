@@ -3,10 +3,10 @@ import { itemsOf, keysBehind, placesOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import type { SettingsQuestion } from './settings-question.ts'
 
-/** What mozilla-django-oidc takes its provider's keys from; one of them will do. */
+/** Settings from which mozilla-django-oidc takes its provider's keys; one of them is enough. */
 const sources = ['OIDC_OP_JWKS_ENDPOINT', 'OIDC_RP_IDP_SIGN_KEY'] as const
 
-/** It stops with an error where Django asks for its backends: at each sign-in, also that of the admin. */
+/** It raises an error when Django loads its backends, which is at each sign-in, even to the admin. */
 export function judgeSignIn(question: SettingsQuestion): Finding[] {
   const { values } = question.settings
   const backends = values.get('AUTHENTICATION_BACKENDS')

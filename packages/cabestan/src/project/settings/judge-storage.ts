@@ -5,12 +5,14 @@ import type { Value } from '../python/values.ts'
 import { compareSeries } from '../runtime/series.ts'
 import type { SettingsQuestion } from './settings-question.ts'
 
-/** Files that are kept with somebody else: what visitors upload, and static files. */
+/** Files that another company stores: visitors' uploads, and static files. */
 export function judgeStorage(question: SettingsQuestion): Finding[] {
   return [...uploads(question), ...staticFiles(question)]
 }
 
-/** What a storage is called, and the settings that it reads. Others of the same company are for other things. */
+/**
+ * The names of a storage, and the settings that it reads. Other settings of the same company are for other things.
+ */
 const storages: readonly (readonly [RegExp, RegExp])[] = [
   [/s3|boto|minio/i, /^(?:AWS_(?!SES_|SNS_|SQS_)|S3_|MINIO_|CELLAR_)/],
   [/gcloud|google/i, /^(?:GS_|GCS_|GOOGLE_(?:APPLICATION|CLOUD|STORAGE))/],
@@ -22,10 +24,10 @@ const storages: readonly (readonly [RegExp, RegExp])[] = [
   [/swift/i, /^SWIFT_/],
 ]
 
-/** A storage does without these where its settings ask for them and name nothing instead. */
+/** Settings that a storage works without, where they are read and have no fallback. */
 const dispensable = /REGION|ENDPOINT|DOMAIN|CLOUDFRONT|CDN|LOCATION|PREFIX|ACL|SESSION_TOKEN|SIGNATURE|EXPIR/
 
-/** Uploads fail where its keys are left open. */
+/** Uploads fail if its keys are left open. */
 function uploads(question: SettingsQuestion): Finding[] {
   const { values } = question.settings
   const chosen = entry(values.get('STORAGES'), 'default', 'BACKEND')
@@ -39,7 +41,7 @@ function uploads(question: SettingsQuestion): Finding[] {
   return [{ code: 'settings.storage-unread', severity: 'warning', places: placesOf(old), values: named }]
 }
 
-/** Each release sends its static files there, and none goes live where that fails. */
+/** Each release sends its static files there, and cannot go live if that fails. */
 function staticFiles(question: SettingsQuestion): Finding[] {
   const { values } = question.settings
   const { django } = question
@@ -49,7 +51,7 @@ function staticFiles(question: SettingsQuestion): Finding[] {
   return judgeElsewhere(question, { value, alias: 'staticfiles' })
 }
 
-/** A backend, and the name under which Django knows what it is for. */
+/** A backend, and the name under which Django uses it. */
 interface Backend {
   readonly value: Value | undefined
   readonly alias: 'default' | 'staticfiles'
@@ -60,7 +62,7 @@ function judgeElsewhere(question: SettingsQuestion, { value, alias }: Backend): 
   const read = storages.find(([name]) => name.test(backend))?.[1]
   if (read === undefined) return []
   const open = openKeys(question, read, alias)
-  // Without those that are asked for already the settings stop.
+  // Without those that are required already, the settings stop.
   const asked = open.filter((name) => question.wanted.includes(name))
   const rest = open.filter((name) => !question.wanted.includes(name))
   const keys = [...new Set([...rest, ...(/cloudinary/i.test(backend) ? cloudinaryKeys(question) : [])])]
@@ -79,7 +81,7 @@ function judgeElsewhere(question: SettingsQuestion, { value, alias }: Backend): 
   return [{ code, severity: 'warning', places, values }]
 }
 
-/** Keys of the environment behind the settings that it reads, which nobody has given. */
+/** Keys of the environment behind the settings that it reads and that nobody has given. */
 function openKeys(
   { settings: { values }, environment, given }: SettingsQuestion,
   read: RegExp,
@@ -95,14 +97,14 @@ function openKeys(
     .map(({ name }) => name)
 }
 
-/** `os.getenv('A') or os.getenv('B')`: either will do. Where neither is given that is nothing, and the first is asked for. */
+/** `os.getenv('A') or os.getenv('B')`: either will do. If neither is given, the first one is asked for. */
 function keysOf(setting: Value, given: readonly string[]): readonly string[] {
   const keys = keysBehind(setting)
   if (setting.type !== 'none') return keys
   return keys.some((key) => given.includes(key)) ? [] : keys.slice(-1)
 }
 
-/** A name without a dot is that of a container beside the site, which this server does not have. */
+/** A name without a dot belongs to a container beside the site, which this server does not have. */
 function neighbour(values: SettingsQuestion['settings']['values']): string | null {
   const named = entry(values.get('STORAGES'), 'default', 'OPTIONS')
   const address = textOf(entry(named, 'endpoint_url')) ?? textOf(values.get('AWS_S3_ENDPOINT_URL'))
@@ -110,11 +112,13 @@ function neighbour(values: SettingsQuestion['settings']['values']): string | nul
   return /^[\w-]+$/.test(host) ? host : null
 }
 
-/** Without CLOUDINARY_STORAGE it asks the environment by itself, and a page with an upload fails where nothing is there. */
+/**
+ * Without CLOUDINARY_STORAGE it reads the environment itself, and a page with an upload fails if nothing is there.
+ */
 function cloudinaryKeys({ settings: { values }, environment, given }: SettingsQuestion): string[] {
   if (values.has('CLOUDINARY_STORAGE') || given.includes('CLOUDINARY_URL')) return []
   const parts = ['CLOUDINARY_CLOUD_NAME', 'CLOUDINARY_API_KEY', 'CLOUDINARY_API_SECRET']
-  // `cloudinary.config(cloud_name=os.getenv(…))` would undo what the address says.
+  // `cloudinary.config(cloud_name=os.getenv(…))` would override the address.
   const asked = parts.some((part) => environment.some(({ name }) => name === part))
   return (asked ? parts : ['CLOUDINARY_URL']).filter((key) => !given.includes(key))
 }

@@ -15,7 +15,7 @@ import { judgeSignIn } from './judge-sign-in.ts'
 import { judgeStorage } from './judge-storage.ts'
 import type { SettingsQuestion } from './settings-question.ts'
 
-/** Mail, caches, storages, logs: what the site leans on. */
+/** Mail, caches, storages, logs: what the site depends on. */
 export function judgeSurroundings(question: SettingsQuestion): Finding[] {
   return [
     ...mail(question),
@@ -90,7 +90,7 @@ function site({ settings: { values } }: SettingsQuestion): Finding[] {
   const installed = placesOfItems(values.get('INSTALLED_APPS'), isSites)
   const about = { code: 'settings.site-id', severity: 'warning' } as const
   if (installed.length === 0 || id === 1) return []
-  // Without one, Django looks for a site that is called as the visitor calls it.
+  // Without one, Django looks for a site with the name that the visitor used.
   if (value === undefined) return [{ ...about, places: installed, values: {} }]
   return id === null ? [] : [{ ...about, places: placesOf(value), values: { id: String(id) } }]
 }

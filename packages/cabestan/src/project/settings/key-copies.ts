@@ -4,16 +4,18 @@ import { ofSecret } from '../python/secret.ts'
 import type { Names, Value } from '../python/values.ts'
 import type { KeyCopy } from './reading.ts'
 
-/** Shorter ones are words that may stand anywhere. */
+/** Shorter ones are words that may occur anywhere. */
 const shortest = 6
 const maxCopies = 50
 const deepest = 12
 
-/** What else carries the key that stands in git: the key itself, a text with it inside, what is computed from it. */
+/**
+ * Other settings that contain the key from git: the key itself, a text with it inside, or what is computed from it.
+ */
 export function keyCopies(names: Names, namesMadeFrom: (key: string) => Names): KeyCopy[] {
   const value = names.get('SECRET_KEY')
   const key = textOf(value)
-  // Given by the environment, it is another one everywhere before any of these is made.
+  // If the environment provides it, it is different everywhere before any of these is made.
   if (key === null || key.length < shortest || keysBehind(value).length > 0) return []
   const copies = [...namesMadeFrom(key)]
     .filter(([name]) => !own.has(name))
@@ -29,9 +31,11 @@ const own = new Set(['SECRET_KEY', 'SECRET_KEY_FALLBACKS'])
 interface Carrier {
   readonly value: Value
   readonly path: readonly string[]
-  /** Of the setting: a key behind a name stands where that was assigned, and is to be mended where it is used. */
+  /**
+   * The place in the setting: a key behind a name stands where that was assigned, and is corrected where it is used.
+   */
   readonly place: Place
-  /** Whether the overlay can lay another value over this one alone. */
+  /** Whether the overlay can replace this value alone. */
   readonly isReached: boolean
 }
 
@@ -42,7 +46,7 @@ function copiesIn(carrier: Carrier, key: string): KeyCopy[] {
   return inside.length > 0 || !value.from?.includes(ofSecret) ? inside : [copyOf(carrier, key)]
 }
 
-/** Nobody learns the key from these. */
+/** Nobody can derive the key from these. */
 const harmless: ReadonlySet<Value['type']> = new Set(['boolean', 'number', 'none'])
 
 function copyOf({ value, path, place, isReached }: Carrier, key: string): KeyCopy {

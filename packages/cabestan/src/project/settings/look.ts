@@ -2,7 +2,7 @@ import { classNames, evaluate } from '../python/evaluate.ts'
 import type { Evaluation, Names, Value, World } from '../python/values.ts'
 import type { Tree } from '../tree/tree.ts'
 
-/** A settings module, or a class in it, to be looked at in one world or another. */
+/** A settings module, or a class in it, to be examined under various conditions. */
 export interface Subject {
   readonly tree: Tree
   readonly pythonPath: readonly string[]
@@ -12,7 +12,7 @@ export interface Subject {
 
 export interface Look {
   readonly evaluation: Evaluation
-  /** The settings: the module's names in capitals, or those of the class with all that it inherits. */
+  /** The settings: the module's names in capitals, or those of the class with everything that it inherits. */
   readonly names: Names
 }
 
@@ -23,7 +23,7 @@ export function lookForced(subject: Subject, environment: World['environment']):
   return look(subject, { environment, force: { DEBUG: off } })
 }
 
-/** The same, where what is made from this text says so. */
+/** The same, and it shows what is derived from this text. */
 export function lookForSecret(
   subject: Subject,
   environment: World['environment'],
@@ -38,7 +38,7 @@ export function lookAsWritten(subject: Subject, environment: World['environment'
 }
 
 function look({ tree, pythonPath, module, className }: Subject, given: World): Look | null {
-  // Whoever imports settings has chosen them by this key, and some ask it which they are.
+  // Whoever imports settings has chosen them by this key, and some settings read it to know which they are.
   const world = { ...given, environment: { DJANGO_SETTINGS_MODULE: module, ...given.environment } }
   const evaluation = evaluate(tree, { directories: pythonPath }, module, world)
   if (evaluation.file === '') return null

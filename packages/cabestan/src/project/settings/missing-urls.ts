@@ -8,7 +8,10 @@ import { moduleNamed, type Project } from '../where/definition.ts'
 import { findModule, hasModule } from '../where/modules.ts'
 import type { SettingsQuestion } from './settings-question.ts'
 
-/** `include('shop.urls')` of an application that is there, without that file: Django reads them all at once, and stops. */
+/**
+ * `include('shop.urls')` for an application that exists without that file: Django loads all of them at once, and
+ * stops.
+ */
 export function missingUrls({ tree, where, settings }: SettingsQuestion): Finding[] {
   const project = { tree, pythonPath: where.pythonPath }
   const root = moduleNamed(project, textOf(settings.values.get('ROOT_URLCONF')) ?? '')

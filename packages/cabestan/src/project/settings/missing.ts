@@ -5,7 +5,7 @@ import type { SettingsReading } from './reading.ts'
 
 type Missing = NonNullable<SettingsReading['missing']>
 
-/** Settings that are in no commit, with the file that is to be copied and filled in, where there is one. */
+/** Settings that are in no commit, with the template to copy and fill in, where there is one. */
 export function missingSettings(tree: Tree, where: Where, { module, places }: Asked): Missing {
   const link = linkFor(tree, where, module)
   const template = templateFor(tree, where, module)

@@ -3,12 +3,12 @@ import type { Evaluation, Names } from '../python/values.ts'
 import { isForeignToolName } from './development-apps.ts'
 import type { Look } from './look.ts'
 
-/** Whether these are settings that Django starts with. */
+/** Whether Django can start with these settings. */
 export function isComplete({ names }: Look): boolean {
   return names.has('INSTALLED_APPS') && (names.has('ROOT_URLCONF') || names.has('DATABASES'))
 }
 
-/** How much settings look like production's, the higher the more. `forced` is what they are with DEBUG off. */
+/** How much settings look like production's: the higher, the more. `forced` holds them with DEBUG off. */
 export function outcomeScore(forced: Look, written: Look): number {
   return (
     (isComplete(forced) ? 100 : 0) +
@@ -39,7 +39,7 @@ function databaseScore(names: Names): number {
   return given + (engine !== '' && !/sqlite|dummy/.test(engine) ? 2 : 0)
 }
 
-/** What only developers want tells of a developer's settings. */
+/** Tools that only developers use mark a developer's settings. */
 function appsScore(names: Names): number {
   const apps = itemsOf(names.get('INSTALLED_APPS')).items
   return -3 * Math.min(3, apps.filter(isForeignToolName).length)

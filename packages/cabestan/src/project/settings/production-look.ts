@@ -5,23 +5,23 @@ import { type Look, lookAsWritten, lookForced, type Subject } from './look.ts'
 export interface ProductionLook {
   readonly forced: Look
   readonly written: Look
-  /** What it was given to see that. */
+  /** The environment that it was given for that. */
   readonly environment: Environment
 }
 
 type Environment = Readonly<Record<string, string>>
 
-/** The database that is given meanwhile; what it will be called is not known yet. */
+/** The database that is assumed for now; its real name is not known yet. */
 export const givenDatabase = 'app'
 
-/** What Cabestan gives to settings that only ask whether it is there, as far as they look at it. */
+/** What Cabestan gives to settings that only check for its presence, as far as they look at it. */
 interface Gift {
   /** Null where the settings do not ask, or have it already. */
   readonly wantedBy: (look: Look) => Environment | null
   readonly takenBy: (look: Look, before: Look) => boolean
 }
 
-/** The settings in production: with this environment, and with the services that a server has and a laptop need not. */
+/** The settings in production: with this environment, and with services that a server has and a laptop may lack. */
 export function productionLook(subject: Subject, environment: Environment): ProductionLook | null {
   let given = environment
   let forced = lookForced(subject, given)
@@ -35,13 +35,13 @@ export function productionLook(subject: Subject, environment: Environment): Prod
   return { forced, written: lookAsWritten(subject, given) ?? forced, environment: given }
 }
 
-/** `if 'DATABASE_URL' in os.environ:` without it, the settings never come to speak of it. */
+/** `if 'DATABASE_URL' in os.environ:` means that without the key the settings never mention a database. */
 const databaseAddress: Gift = {
   wantedBy: (look) =>
     keysOf(look).includes('DATABASE_URL') && !comesFromUrl(look)
       ? { DATABASE_URL: `postgres://app@%2Fvar%2Frun%2Fpostgresql/${givenDatabase}` }
       : null,
-  // `if 'DATABASE_URL' in env:` may lead to parts of its own: what counts is that there is a database.
+  // `if 'DATABASE_URL' in env:` may lead to several parts: what matters is that there is a database.
   takenBy: (look, before) => comesFromUrl(look) || (engineOf(before) === '' && engineOf(look) !== ''),
 }
 
@@ -57,7 +57,7 @@ const partValues: Environment = {
   'database-port': '5432',
 }
 
-/** `if 'DB_NAME' in os.environ:` and SQLite without it, also where a platform would have set it. */
+/** `if 'DB_NAME' in os.environ:` with SQLite otherwise, even if a platform would have set the key. */
 const databaseParts: Gift = {
   wantedBy: (look) =>
     comesFromUrl(look) || comesFromParts(look) ? null : chosenOf(look, (key) => partValues[roleOfName(key)]),
@@ -68,7 +68,7 @@ function comesFromParts(look: Look): boolean {
   return databaseKeys(look).some((key) => roleOfName(key) in partValues)
 }
 
-/** Tasks that are done at once for want of a broker: a server has one, and a worker. */
+/** Tasks that run immediately because there is no broker: a server has a broker, and a worker. */
 const broker: Gift = {
   wantedBy: (look) =>
     isEager(look)

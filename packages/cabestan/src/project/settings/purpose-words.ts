@@ -1,4 +1,4 @@
-/** What the name of a settings module says that it is for. */
+/** What the name of a settings module says about its purpose. */
 export type Purpose =
   | 'production'
   | 'platform'

@@ -21,7 +21,7 @@ import type { SettingsForm, SettingsReading } from './reading.ts'
 import { isSettingsFile } from './settings-file.ts'
 import { unreadSettings } from './unread.ts'
 
-/** What the settings come to in production, by the module that is meant for it. */
+/** The values of the settings in production, from the module that is meant for it. */
 export function readSettings(input: SettingsInput): SettingsReading {
   const { tree, where } = input
   const project = where.projects.find(({ directory }) => directory === where.directory.value)
@@ -98,7 +98,7 @@ function filesOf({ evaluation }: Look): string[] {
   return [...new Set([evaluation.file, ...imported])]
 }
 
-/** Other modules of the project that settings import something from are code like any other. */
+/** Other modules of the project from which settings import something are ordinary code. */
 function settingsOnly([main = '', ...others]: readonly string[]): string[] {
   return [...new Set([main, ...others.filter(isSettingsFile)])]
 }
@@ -119,14 +119,14 @@ function classSwitch({ trial }: Contender): SettingsReading['switches'] {
   return [{ key: 'DJANGO_CONFIGURATION', value: className, place }]
 }
 
-/** What stops the settings in one case of several is no fact. */
+/** What stops the settings in only one of several cases is no fact. */
 function effectsOf(tree: Tree, { evaluation }: Look, written: Look): SettingsReading['effects'] {
   // Names that a package was to make are missing to the reader only: it was given the names, or modules to take them
   // from (`import_settings_modules("mitol.common.settings.base")`).
   const isFilled = /\((?:locals|globals)\(\)\)|^\w+\(\s*\[?\s*["'][a-z_]\w*(?:\.\w+)+["']/m.test(
     tree.text(evaluation.file) ?? '',
   )
-  // DEBUG is turned off behind the import: the files that are opened are those to which it leads as it is written.
+  // DEBUG is turned off after the import, so the files that get opened are those of the settings as written.
   const opened = written.evaluation.effects.filter(({ type }) => type === 'opens')
   return [...evaluation.effects.filter(({ type }) => type !== 'opens'), ...opened]
     .filter(({ what }) => !isFilled || what !== 'NameError')
@@ -134,7 +134,7 @@ function effectsOf(tree: Tree, { evaluation }: Look, written: Look): SettingsRea
     .map(({ type, what, place }) => ({ type, what, place }))
 }
 
-/** A laptop's own files are opened on that laptop only. */
+/** A laptop's own files are only opened on that laptop. */
 function isElsewhere(type: string, what: string): boolean {
   return type === 'opens' && what !== '' && treePathOf(what) === null
 }

@@ -1,4 +1,4 @@
-/** By its place: `shop/settings/dev.py`, `settings_prod.py`, `config/base.py`. */
+/** By its path: `shop/settings/dev.py`, `settings_prod.py`, `config/base.py`. */
 export function isSettingsFile(path: string): boolean {
   return /(?:^|[/_])settings(?:[/_.]|$)|(?:^|\/)conf(?:ig)?(?:\/|\.py$)/.test(path)
 }

@@ -3,7 +3,7 @@ import type { Tree } from '../tree/tree.ts'
 import type { Where } from '../where/reading.ts'
 import type { SettingsReading } from './reading.ts'
 
-/** What is judged: settings of production, and what is known beside them. */
+/** What is judged: production's settings, and what is known beside them. */
 export interface SettingsQuestion {
   readonly tree: Tree
   readonly where: Where
@@ -11,11 +11,11 @@ export interface SettingsQuestion {
   readonly environment: readonly EnvironmentKey[]
   /** Keys of the environment that the owner gave, in cabestan.yaml or on the server. */
   readonly given: readonly string[]
-  /** A mail server is named in cabestan.yaml. */
+  /** cabestan.yaml names a mail server. */
   readonly mail: boolean
-  /** Those that only the owner can give, and that nobody gave. */
+  /** Keys that only the owner can give, and that nobody gave. */
   readonly wanted: readonly string[]
-  /** Keys that cabestan.yaml asks for by itself. */
+  /** Keys that cabestan.yaml itself requires. */
   readonly beside?: readonly string[]
   /** cabestan.yaml names the settings. */
   readonly named: boolean

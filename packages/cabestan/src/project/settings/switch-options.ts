@@ -4,7 +4,7 @@ import type { EnvironmentRead, Names } from '../python/values.ts'
 import type { Look } from './look.ts'
 import { purposeOfValue } from './purpose-words.ts'
 
-/** A key that may make the settings see production, and the values that could do it. */
+/** A key that may turn the settings to production, and values that could do so. */
 export interface SwitchOption {
   readonly key: string
   readonly values: readonly string[]
@@ -24,7 +24,7 @@ export function switchOptions({ evaluation, names }: Look): SwitchOption[] {
   return found.toSorted((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind))
 }
 
-/** `'NAME': env('DATABASE_NAME_PROD')`: what the database is called, whatever the key is. */
+/** `'NAME': env('DATABASE_NAME_PROD')`: the database's name, whatever the key is called. */
 function databaseKeys(names: Names): readonly string[] {
   return ['NAME', 'USER', 'PASSWORD', 'HOST', 'PORT'].flatMap((part) => {
     const value = entry(names.get('DATABASES'), 'default', part)
@@ -34,7 +34,7 @@ function databaseKeys(names: Names): readonly string[] {
 
 const order = ['name', 'flag', 'debug', 'platform']
 
-/** Whoever asks in several places compares with several texts. */
+/** Code that reads it in several places compares it with several texts. */
 function merged(reads: readonly EnvironmentRead[], read: EnvironmentRead): EnvironmentRead {
   const comparedWith = reads.filter(({ key }) => key === read.key).flatMap((one) => one.comparedWith)
   return { ...read, comparedWith: [...new Set(comparedWith)] }
@@ -64,7 +64,7 @@ function optionOf(read: EnvironmentRead, debugKeys: ReadonlySet<string>): Switch
   return debugKeys.has(key) && read.cast === 'boolean' ? option('debug', falseFor(read)) : null
 }
 
-/** What the code takes for false: a text that is only asked whether it is there must be empty. */
+/** What the code reads as false: a text that is only checked for presence must be empty. */
 function falseFor({ cast, comparedWith }: EnvironmentRead): string[] {
   const words = ['False', '0', 'false', '']
   const compared = comparedWith.filter((text) => /^(?:false|0|no|off|n)$/i.test(text))
@@ -76,7 +76,7 @@ function productionFirst(texts: readonly string[]): string[] {
   return texts.toSorted((a, b) => rank.indexOf(purposeOfValue(a)) - rank.indexOf(purposeOfValue(b)))
 }
 
-/** The default may be in capitals, and production's name then too. */
+/** The default may be in capitals, and production's name then is too. */
 function others({ default: otherwise }: EnvironmentRead): string[] {
   const text = textOf(otherwise ?? undefined) ?? ''
   return /^[A-Z]+$/.test(text)
@@ -86,7 +86,7 @@ function others({ default: otherwise }: EnvironmentRead): string[] {
       : []
 }
 
-/** A list, a number or a path names no environment; neither does what is production's by default. */
+/** A list, a number or a path names no environment, and neither does a value that is production's by default. */
 function isOpen({ cast, default: otherwise }: EnvironmentRead): boolean {
   const text = textOf(otherwise ?? undefined)
   return cast === 'text' && (text === null || (!/[./]/.test(text) && purposeOfValue(text) !== 'production'))
@@ -98,7 +98,7 @@ function isEnvironmentName(key: string): boolean {
   )
 }
 
-/** `SENTRY_DSN_PROD`, `API_URL_DEV`: what is behind it is wanted, and not a yes. */
+/** `SENTRY_DSN_PROD`, `API_URL_DEV`: the code needs the value itself, not a yes. */
 function isValueOfPlace(key: string): boolean {
   return /(?:^|_)(?:DSN|URL|URI|KEY|TOKEN|SECRET|PASSWORD|HOST|HOSTS|PORT|USER|DOMAIN|BUCKET|EMAIL|ID)_[A-Z]+$/i.test(
     key,
@@ -115,12 +115,12 @@ function isDevelopmentFlag(key: string): boolean {
   return /(?:^|_)(?:DEV|DEVELOP|DEVELOPMENT|LOCAL|LOCALHOST|DEV_MODE|LOCAL_DEV)(?:_(?:MODE|ENV))?$/i.test(key)
 }
 
-/** `if 'RDS_DB_NAME' in os.environ:` wants the database's name there, not a mark. */
+/** `if 'RDS_DB_NAME' in os.environ:` needs the database's name there, not a flag. */
 function isDatabasePart(key: string): boolean {
   return roleOfName(key).startsWith('database-')
 }
 
-/** What a hosting company sets by itself. */
+/** Variables that a hosting company sets itself. */
 export function isPlatform(key: string): boolean {
   return /^(?:DYNO|ON_HEROKU|HEROKU\w*|IS_HEROKU\w*|GAE_\w+|GOOGLE_CLOUD_PROJECT|WEBSITE_HOSTNAME|RENDER|RENDER_\w+|RAILWAY\w*|FLY_APP_NAME|PLATFORM_\w+|VCAP_\w+|RDS_\w+|AWS_EXECUTION_ENV|VERCEL\w*|CC_\w+|CONTAINER|SCALINGO\w*|PYTHONANYWHERE\w*|OPENSHIFT\w*|KUBERNETES_\w+|IN_DOCKER|IS_DOCKER|DOCKER\w*|CODESPACE\w*)$/.test(
     key,

@@ -8,14 +8,14 @@ import { purposeOf } from './purpose-words.ts'
 import type { SettingsReading } from './reading.ts'
 
 interface Needed {
-  /** What could be the settings of production. */
+  /** Files that could be production's settings. */
   readonly modules: readonly string[]
   readonly evidence: readonly Evidence[]
-  /** What the chosen ones are read from. */
+  /** Files that the chosen settings are read from. */
   readonly files: readonly string[]
 }
 
-/** What holds settings and cannot be read: whatever is said without it is said of other settings. */
+/** Files that contain settings and cannot be read: without them, everything that is said concerns other settings. */
 export function unreadSettings(
   { tree, where, module: wanted }: SettingsInput,
   { modules, evidence, files }: Needed,
@@ -37,7 +37,7 @@ function isUnread(tree: Tree, file: string): boolean {
   return (tree.entry(file)?.bytes ?? 0) > 0 && (parseFile(tree, file)?.tooLarge ?? true)
 }
 
-/** A file of settings that nobody read is a reason to stop, and makes whatever else is said of them worth nothing. */
+/** A settings file that could not be read stops everything, because all that is said without it is worthless. */
 export function judgeUnread(tree: Tree, files: SettingsReading['unread']): Finding[] {
   return files.map((file) => ({
     code: isTooLarge(tree, file) ? 'settings.too-large' : 'settings.no-text',

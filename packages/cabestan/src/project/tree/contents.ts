@@ -1,6 +1,6 @@
 import { git, gitOutput } from './git.ts'
 
-/** The content of each of these objects, in one pass; what is not there is left out. */
+/** The contents of these objects in one pass; objects that do not exist are left out. */
 export async function contentsOf(
   directory: string,
   objects: readonly string[],
@@ -11,7 +11,7 @@ export async function contentsOf(
   return parseBatch(await gitOutput(directory, argv, { input, limit: 256 * 1024 * 1024 }))
 }
 
-/** `<object> blob <bytes>`, the content, and a line's end, over and over; `<object> missing` has no content. */
+/** `<object> blob <bytes>`, the content and a line end, repeated; `<object> missing` has no content. */
 function parseBatch(output: Buffer): ReadonlyMap<string, Buffer> {
   const contents = new Map<string, Buffer>()
   let at = 0
@@ -29,7 +29,7 @@ function parseBatch(output: Buffer): ReadonlyMap<string, Buffer> {
   return contents
 }
 
-/** How a file begins, without reading the rest of what may be gigabytes. */
+/** The beginning of a file, without reading the rest, which may be gigabytes. */
 export async function beginningOf(directory: string, object: string, bytes: number): Promise<Buffer> {
   const outcome = await git(directory, ['cat-file', 'blob', object], { limit: bytes })
   return outcome.stdout

@@ -9,10 +9,10 @@ import { worthReading } from './worth.ts'
 
 const mostFiles = 50_000
 const deepest = 40
-/** So many files are open at once. */
+/** How many files are open at the same time. */
 const atOnce = 32
 
-/** The files of a folder that git knows nothing of, as they lie there now. Links are never followed. */
+/** The files of a folder that git does not know, as they are now. Links are never followed. */
 export async function readFolder(directory: string): Promise<ProjectTree> {
   const top = await realDirectory(directory)
   const walk: Walk = { top, files: [], truncated: false }
@@ -82,7 +82,7 @@ async function load(top: string, file: Loaded, worth: ReadonlySet<string>): Prom
   return { ...file, ...(content ? { content } : {}), ...(isWorth ? { data } : {}) }
 }
 
-/** Not a byte more than was counted, and not through a link that took the place of the file meanwhile. */
+/** Not a byte more than was counted, and not through a link that replaced the file meanwhile. */
 async function bytesOf(path: string, bytes: number): Promise<Buffer> {
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch(() => null)
   if (!file) return Buffer.alloc(0)

@@ -54,7 +54,7 @@ export function repositoryAt(path: string): GitRepository {
   }
 }
 
-/** Whatever the machine's own git is told must not change what a test makes. */
+/** Whatever this machine's git is configured to do must not change what a test makes. */
 const env = {
   PATH: process.env['PATH'],
   HOME: '/nonexistent',

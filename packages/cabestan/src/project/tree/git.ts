@@ -3,15 +3,15 @@ import { CabestanError } from '@cabestan/protocol/failures'
 
 export interface GitOptions {
   readonly input?: string
-  /** Of its output, in bytes; what comes after is cut off. */
+  /** The limit of its output in bytes; the rest is cut off. */
   readonly limit?: number
   /** In milliseconds. */
   readonly patience?: number
-  /** Settings that stand above those of the repository: `filter.x.clean=`. */
+  /** Settings that override those of the repository: `filter.x.clean=`. */
   readonly settings?: readonly string[]
-  /** A file to be its index, in the place of the repository's own. */
+  /** A file that it uses as index in place of the repository's own. */
   readonly index?: string
-  /** An open file that takes the output, which may be larger than memory. */
+  /** An open file that receives the output, which may be larger than memory. */
   readonly output?: number
 }
 
@@ -19,7 +19,7 @@ export interface GitOutcome {
   readonly code: number | null
   readonly stdout: Buffer
   readonly stderr: string
-  /** It would have said more, or taken longer. */
+  /** It would have printed more, or taken longer. */
   readonly cut: boolean
 }
 
@@ -40,7 +40,7 @@ const neverRun = [
 const defaultLimit = 64 * 1024 * 1024
 const defaultPatience = 60_000
 
-/** git in this directory: it reads only, asks nothing and reaches no network. */
+/** Runs git in this directory, where it only reads, asks nothing and uses no network. */
 export async function git(
   directory: string,
   argv: readonly string[],
@@ -53,7 +53,7 @@ export async function git(
     windowsHide: true,
   })
   const kill = () => child.kill('SIGKILL')
-  // Node's own `timeout` runs on where there is no git at all, and the command would not end before it has.
+  // Node's own `timeout` keeps running where git is not installed, and would delay the end of the command.
   const patience = setTimeout(kill, options.patience ?? defaultPatience)
   // A git that ends without reading its input is no failure of ours.
   child.stdin?.on('error', () => {})
@@ -84,7 +84,7 @@ export function gitFailure(directory: string, argv: readonly string[], outcome: 
   return new CabestanError('git.failed', { path: directory }, { detail })
 }
 
-/** What a person has set for git in this shell (another repository, another index) is not meant for us. */
+/** What this shell sets for git (another repository, another index) is not meant for us. */
 function environmentFor(given: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(given).filter(([name]) => !name.toUpperCase().startsWith('GIT_'))
   return {

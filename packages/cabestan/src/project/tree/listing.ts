@@ -7,10 +7,10 @@ export interface Listed {
   readonly executable: boolean
 }
 
-/** A commit can hold hundreds of thousands of files; more than these no Django project has. */
+/** A commit can contain hundreds of thousands of files; no Django project has more than this. */
 export const mostFiles = 200_000
 
-/** `<mode> <type> <object> <bytes>⇥<path>`, each ended by a zero byte. A path is any bytes but zero. */
+/** `<mode> <type> <object> <bytes>⇥<path>`, each ended by a zero byte. A path may be any bytes except zero. */
 export function parseListing(output: Buffer): Listed[] {
   const listed: Listed[] = []
   let at = 0
@@ -38,7 +38,7 @@ function parseLine(line: string): Listed | null {
   }
 }
 
-/** A tree that was made by hand can hold `..` and `.git`; git itself checks none of them out. */
+/** A tree that was made by hand can contain `..` and `.git`; git itself checks neither out. */
 function isPlain(path: string): boolean {
   return !path.split('/').some((part) => part === '' || part === '.' || part === '..' || part === '.git')
 }

@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import { decode } from './decode.ts'
 import { type Entry, type Tree, waysTo } from './tree.ts'
 
-/** A file as it was found, with its bytes where they were worth fetching. Those of a link are its target. */
+/** A file as it was found, with its bytes where they were worth fetching. For a link these are its target. */
 export interface Loaded extends Entry {
   readonly path: string
   readonly data?: Buffer | undefined
@@ -37,7 +37,7 @@ function textOf(file: Loaded | undefined): string | null {
   return file.data ? decode(file.data) : null
 }
 
-/** Each link as an entry that says where it leads, which is found out when somebody asks. */
+/** Each link as an entry that knows where it leads, which is only resolved when somebody asks. */
 function linksOf(entries: ReadonlyMap<string, Loaded>): (path: string) => Entry | undefined {
   const known = new Map<string, Entry>()
   let directories: ReadonlySet<string> | undefined
@@ -61,7 +61,7 @@ function prefixesOf(path: string): string[] {
   return waysTo(path).slice(0, -1)
 }
 
-/** Where a path leads when each link on its way is followed; null where that is outside, or nowhere. */
+/** Where a path leads if each link on its way is followed; null where that is outside, or nowhere. */
 function resolve(entries: ReadonlyMap<string, Loaded>, path: string): string | null {
   let rest = path.split('/')
   let done = ''

@@ -1,6 +1,6 @@
 import type { Tree } from './tree.ts'
 
-/** A tree of texts, for tests: what git would hold. */
+/** A tree of texts, for tests: what git would contain. */
 export function memoryTree(files: Readonly<Record<string, string>>): Tree {
   const texts = new Map(Object.entries(files))
   return {

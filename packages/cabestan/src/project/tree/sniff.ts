@@ -1,6 +1,6 @@
 import type { Entry } from './tree.ts'
 
-/** As many bytes as tell what a file is. */
+/** As many bytes as it takes to tell what a file is. */
 export const tellingBytes = 48
 
 const sqliteName = /\.(sqlite3?|db3?|sdb|spatialite)$|(^|\/)(db|database|sqlite)$/i
@@ -9,7 +9,7 @@ export function mayBeSqlite({ path, bytes }: { path: string; bytes: number }): b
   return bytes > 0 && sqliteName.test(path)
 }
 
-/** A pointer of git-lfs is a text of some 130 bytes in the place of what was too large for git. */
+/** A pointer of git-lfs is a text of some 130 bytes in place of a file that was too large for git. */
 export function mayBePointer({ bytes }: { bytes: number }): boolean {
   return bytes >= 100 && bytes <= 250
 }

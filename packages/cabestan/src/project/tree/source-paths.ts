@@ -2,7 +2,7 @@ import { onceFor } from '../once-for.ts'
 import type { Tree } from './tree.ts'
 import { isVendored, virtualenvsIn } from './vendored.ts'
 
-/** The paths that are the project's own: committed virtualenvs and packages of others are left out. */
+/** The project's own paths, without committed virtualenvs and other people's packages. */
 export const sourcePaths: (tree: Tree) => readonly string[] = onceFor(ownPaths)
 
 /** Every directory above a path, the nearest first; the top is ''. */
@@ -29,7 +29,7 @@ export function isBelow(path: string, directory: string): boolean {
   return directory === '' || path.startsWith(`${directory}/`)
 }
 
-/** The directory itself, or what lies in it. */
+/** The directory itself, or what is inside it. */
 export function isAtOrBelow(path: string, directory: string): boolean {
   return path === directory || isBelow(path, directory)
 }

@@ -12,7 +12,7 @@ export async function checkedOutSubmodule(
 ): Promise<string | null> {
   const directory = join(parent, ...submodule.path.split('/'))
   if ((await realpath(directory).catch(() => null)) !== directory) return null
-  // A directory that was never checked out is empty, and git finds the parent there.
+  // A directory that was never checked out is empty, and git would find the parent there.
   const top = await answer(directory, ['rev-parse', '--show-toplevel'])
   if (top === null || (await realpath(top).catch(() => null)) !== directory) return null
   const own = await answer(directory, ['rev-parse', '--absolute-git-dir'])
@@ -23,7 +23,7 @@ export async function checkedOutSubmodule(
   return commit === 'commit' ? directory : null
 }
 
-/** One that `.gitmodules` does not name is an empty directory for everybody. */
+/** A submodule that `.gitmodules` does not name is an empty directory for everybody. */
 export async function isNamedSubmodule(
   { directory, commit }: { readonly directory: string; readonly commit: string },
   { path }: { readonly path: string },

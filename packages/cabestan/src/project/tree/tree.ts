@@ -3,10 +3,13 @@
  * before, so that every detector is a pure function of it; nothing outside the repository can be reached.
  */
 export interface Tree {
-  /** Every path from the top of the repository, with `/` between, sorted. */
+  /** Every path from the top of the repository, separated by `/` and sorted. */
   readonly paths: readonly string[]
   entry(path: string): Entry | undefined
-  /** Null for what is no file, is binary, is too large or was not worth reading. A link leads to its target in the tree. */
+  /**
+   * Null for what is no file, is binary, too large, or was not worth reading. A link stands for its target in the
+   * tree.
+   */
   text(path: string): string | null
 }
 
@@ -14,21 +17,21 @@ export interface Entry {
   readonly type: 'file' | 'link' | 'submodule'
   readonly bytes: number
   readonly executable: boolean
-  /** By which git knows its content; a folder that is in no repository has none. */
+  /** The hash by which git knows its content; a folder without a repository has none. */
   readonly object?: string
-  /** What a file without a text is, where its first bytes say so. */
+  /** What kind of file it is, if it has no text and its first bytes tell. */
   readonly content?: 'sqlite' | 'lfs-pointer'
-  /** Where a link leads in the tree; null where that is outside of it, or nowhere: no release has it then. */
+  /** Where a link leads in the tree; null where that is outside or nowhere, so that no release has it. */
   readonly leads?: string | null
 }
 
-/** Whether a release has it: a link that leads out of the tree is a name for nothing. */
+/** Whether a release has it: a link that leads out of the tree leads to nothing there. */
 export function isThere(tree: Tree, path: string): boolean {
   const entry = tree.entry(path)
   return entry !== undefined && entry.leads !== null
 }
 
-/** The link on the way to a path that leads out of the tree: the path itself, or a directory above it. */
+/** The link that leads out of the tree on the way to a path: the path itself, or a directory above it. */
 export function linkOutside(tree: Tree, path: string): string | null {
   return waysTo(path).find((way) => tree.entry(way)?.leads === null) ?? null
 }

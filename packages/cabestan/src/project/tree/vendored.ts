@@ -1,4 +1,4 @@
-/** Directories with other people's code, which never tell anything about the project. */
+/** Directories with other people's code, which never tells anything about the project. */
 const names = new Set([
   'site-packages',
   'dist-packages',
@@ -15,7 +15,7 @@ const names = new Set([
   'virtualenv',
 ])
 
-/** Files that a virtual environment has, below its top. */
+/** Files below the top of a virtual environment. */
 const marks = [
   'pyvenv.cfg',
   'bin/activate',
@@ -24,7 +24,7 @@ const marks = [
   'bin/activate_this.py',
 ]
 
-/** Tops of the virtual environments among these paths. */
+/** The tops of the virtual environments among these paths. */
 export function virtualenvsIn(paths: Iterable<string>): ReadonlySet<string> {
   const found = new Set<string>()
   for (const path of paths) {
@@ -34,12 +34,12 @@ export function virtualenvsIn(paths: Iterable<string>): ReadonlySet<string> {
   return found
 }
 
-/** Whether a path lies in code that others wrote: a virtual environment, node_modules, compiled files. */
+/** Whether a path is in code that others wrote: a virtual environment, node_modules, compiled files. */
 export function isVendored(path: string, virtualenvs: ReadonlySet<string>): boolean {
   return vendoredTop(path, virtualenvs) !== null
 }
 
-/** The outermost such directory that a path lies in: `web/node_modules`. */
+/** The outermost such directory that contains a path: `web/node_modules`. */
 export function vendoredTop(path: string, virtualenvs: ReadonlySet<string>): string | null {
   let start = 0
   for (let end = path.indexOf('/'); end !== -1; end = path.indexOf('/', start)) {

@@ -4,7 +4,7 @@ import { isVendored, virtualenvsIn } from './vendored.ts'
 const kilobyte = 1024
 const megabyte = 1024 * kilobyte
 
-/** A project of 5,000 files stays far below; what is above it is data, or a trap. */
+/** A project of 5,000 files stays far below this; anything above it is data, or a trap. */
 const totalLimit = 64 * megabyte
 
 const limits: readonly (readonly [RegExp, number])[] = [
@@ -31,7 +31,7 @@ const limits: readonly (readonly [RegExp, number])[] = [
   ],
   [/^(crontab|cron|env|example\.env)\b|crontab$/i, 128 * kilobyte],
   [/\.config\.[cm]?[jt]s$|^(gulpfile|Gruntfile)\.[cm]?[jt]s$/, 128 * kilobyte],
-  // A script without an ending: bin/manage, bin/start.
+  // A script without an extension: bin/manage, bin/start.
   [/^[\w-]+$/, 64 * kilobyte],
 ]
 
@@ -40,7 +40,7 @@ export interface Candidate {
   readonly bytes: number
 }
 
-/** The files that a detector could want to read, the ones nearest to the top first, until enough is enough. */
+/** The files that a detector might read, those nearest to the top first, up to a limit. */
 export function worthReading<T extends Candidate>(files: readonly T[]): T[] {
   const virtualenvs = virtualenvsIn(files.map(({ path }) => path))
   const worth = files.filter((file) => isWorth(file) && !isVendored(file.path, virtualenvs))
@@ -54,13 +54,16 @@ function isWorth({ path, bytes }: Candidate): boolean {
   return bytes <= readLimit(path) && bytes > 0
 }
 
-/** A file of this name is read up to so many bytes. */
+/** The most bytes that are read of a file with this name. */
 export function readLimit(path: string): number {
   const name = path.slice(path.lastIndexOf('/') + 1)
   return limits.find(([pattern]) => pattern.test(name))?.[1] ?? requirementsLimit(path)
 }
 
-/** `requirements/production.txt`, `req.txt`: what is taken for such a list is read; any other may be one for `setup.py`. */
+/**
+ * `requirements/production.txt`, `req.txt`: lists by their names are read; any other may be one that `setup.py`
+ * reads.
+ */
 function requirementsLimit(path: string): number {
   if (isRequirementsFile(path)) return 512 * kilobyte
   return /\.txt$/i.test(path) ? 32 * kilobyte : 0

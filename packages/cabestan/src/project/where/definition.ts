@@ -12,13 +12,15 @@ import { directoryOf, joined } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import { findModule } from './modules.ts'
 
-/** Where names are looked for: the files, and the directories of the Python path. */
+/** Where names are looked up: the files, and the directories of the Python path. */
 export interface Project {
   readonly tree: Tree
   readonly pythonPath: readonly string[]
 }
 
-/** What a name stands for: something of the project with the module it was written in, or of another package. */
+/**
+ * What a name stands for: something in the project with the module that defines it, or something in another package.
+ */
 export type Definition =
   | { readonly type: 'function'; readonly definition: FunctionDefinition; readonly module: Module }
   | { readonly type: 'class'; readonly definition: ClassDefinition; readonly module: Module }
@@ -26,7 +28,7 @@ export type Definition =
   | { readonly type: 'module'; readonly module: Module }
   | { readonly type: 'foreign'; readonly name: string }
 
-/** One name is looked for; modules whose imports lead in circles are asked for it once. */
+/** While one name is looked up, modules whose imports form a circle are asked for it only once. */
 interface Search extends Project {
   readonly asked: Set<string>
 }
@@ -126,7 +128,7 @@ function submodule(project: Project, source: string, name: string): Definition |
   return module ? { type: 'module', module } : null
 }
 
-/** The name of the module that `from .a import b` means, as seen from the Python path. */
+/** The name of the module in `from .a import b`, as seen from the Python path. */
 export function absolute(
   { pythonPath }: Project,
   module: Module,

@@ -1,6 +1,9 @@
 import { isBelow } from '../tree/source-paths.ts'
 
-/** As it is imported: `shop.celery` of `src/shop/celery.py`, seen from the Python path; null from nowhere on it. */
+/**
+ * The name for importing it: `shop.celery` for `src/shop/celery.py`, as seen from the Python path; null if it is not
+ * on that.
+ */
 export function moduleOf(pythonPath: readonly string[], file: string): string | null {
   const [root] = pythonPath
     .filter((directory) => isBelow(file, directory))

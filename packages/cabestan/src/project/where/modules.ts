@@ -1,7 +1,7 @@
 import { joined } from '../tree/source-paths.ts'
 import { isThere, type Tree } from '../tree/tree.ts'
 
-/** The file of a module under a directory of the Python path; a package is its `__init__.py`. */
+/** The file of a module under a directory of the Python path; for a package that is its `__init__.py`. */
 export function moduleFile(tree: Tree, directory: string, module: string): string | null {
   const path = joined(directory, module.replaceAll('.', '/'))
   const files = [`${path}.py`, `${path}/__init__.py`]
@@ -17,7 +17,7 @@ export function findModule(tree: Tree, directories: readonly string[], module: s
   return null
 }
 
-/** Whether it is a package there, also one without `__init__.py` (then it must hold Python). */
+/** Whether it is a package there, even without `__init__.py` if it contains Python. */
 export function hasModule(tree: Tree, directory: string, module: string): boolean {
   return (
     moduleFile(tree, directory, module) !== null ||

@@ -4,7 +4,10 @@ import type { Project } from './reading.ts'
 
 const names = /^(?:tests?|testing|test[_-]?(?:project|app|site|proj))$/i
 
-/** The project with which a package tests itself: below what makes a distribution of it, and named so. Nobody visits it. */
+/**
+ * A project with which a package tests itself: below the files of a distribution, and with such a name. Nobody visits
+ * it.
+ */
 export function isOfTests(tree: Tree, { directory }: Project, startDirectory: string): boolean {
   const isEntered = isAtOrBelow(startDirectory, directory)
   if (directory === '' || isEntered || !directory.split('/').some((name) => names.test(name))) return false

@@ -6,7 +6,7 @@ const maxDepth = 8
 const maxParts = 20
 const maxAssignments = 3
 
-/** The texts that an expression of an entry point can come to; none where that is not to be known. */
+/** The texts that an expression in an entry point can become; none where that cannot be known. */
 export function possibleTexts(expression: Expression, module: Module): readonly string[] {
   return [...new Set(texts(expression, module, maxDepth))].slice(0, maxTexts)
 }
@@ -42,7 +42,7 @@ function templateTexts(part: TemplatePart, inside: Inside): readonly string[] {
   return typeof part === 'string' ? [part] : inside(part.value)
 }
 
-/** Every way to put one text of each together. */
+/** Every combination with one text of each. */
 function joinedTexts(parts: readonly (readonly string[])[]): readonly string[] {
   if (parts.length > maxParts) return []
   return parts.reduce<readonly string[]>(
@@ -61,7 +61,7 @@ function filled({ left, right }: Extract<Expression, { type: 'binary' }>, inside
   )
 }
 
-/** What stands in the environment is not known here, so the default speaks: `os.environ.get('ENV', 'dev')`. */
+/** The environment is not known here, so the default counts: `os.environ.get('ENV', 'dev')`. */
 function callTexts(call: Extract<Expression, { type: 'call' }>, inside: Inside): readonly string[] {
   const name = lastName(call.callee)
   if (name === 'format' && call.callee.type === 'attribute') return formatted(call, inside)

@@ -17,7 +17,7 @@ import { entryPoints, otherProjects } from './projects.ts'
 import type { Project } from './reading.ts'
 import { treePath } from './tree-path.ts'
 
-/** The directories that Python needs, the one where commands run first. */
+/** The directories that Python needs, beginning with the one where commands run. */
 export function pythonPathOf(tree: Tree, project: Project): readonly string[] {
   const { directory } = project
   const told = added(tree, project)
@@ -42,13 +42,13 @@ function isImportedFrom(tree: Tree, project: Project, directory: string): boolea
   return [...near].some(isWanted) || importedBelow(tree, project.directory).some(isWanted)
 }
 
-/** `celery.py` that imports `celery` means the package: of itself it would get nothing. */
+/** `celery.py` that imports `celery` means the package: importing itself would give it nothing. */
 function isForAnother(tree: Tree, directory: string, name: string): boolean {
   const module = parseFile(tree, joined(directory, `${name}.py`))
   return namesIn(module).includes(name)
 }
 
-/** First names of absolute imports, as they are written at the beginning of a line: to parse all files takes long. */
+/** First names of absolute imports at the beginning of a line, because parsing all files takes long. */
 function importedBelow(tree: Tree, directory: string): string[] {
   const files = sourcePaths(tree).filter((path) => path.endsWith('.py') && isBelow(path, directory))
   return files.flatMap((file) =>
@@ -56,7 +56,7 @@ function importedBelow(tree: Tree, directory: string): string[] {
   )
 }
 
-/** Those that the project puts behind all packages: a module there must not stand before a package of its name. */
+/** Directories that the project puts after all packages: a module there must not hide a package of the same name. */
 export function appendedPaths(tree: Tree, project: Project): readonly string[] {
   const told = added(tree, project)
   const before = told.filter(({ isBehind }) => !isBehind).map(({ directory }) => directory)
@@ -65,7 +65,7 @@ export function appendedPaths(tree: Tree, project: Project): readonly string[] {
   return [...new Set(behind)].filter((directory) => !elsewhere.has(directory))
 }
 
-/** Where sys.path may be added to before the first application is imported. */
+/** Files in which sys.path may be extended before the first application is imported. */
 function pathFiles(tree: Tree, project: Project): string[] {
   const { wsgi, asgi } = entryPoints(tree, project.directory)
   const settings = sourcePaths(tree).filter(
@@ -87,7 +87,7 @@ interface Added {
 function added(tree: Tree, project: Project): Added[] {
   return pathFiles(tree, project).flatMap((file) => {
     const module = parseFile(tree, file)
-    // `os.path.abspath(__file__)` is the file itself, where Python looks for nothing.
+    // `os.path.abspath(__file__)` is the file itself, in which Python looks for nothing.
     return module ? addedBy(module).filter(({ directory }) => !tree.paths.includes(directory)) : []
   })
 }
@@ -137,7 +137,7 @@ function directoriesWith(tree: Tree, module: string): string[] {
   )
 }
 
-/** A library whose project lies in `sandbox/` stands above it, often in `src/`. */
+/** A library whose project is in `sandbox/` is above it, often in `src/`. */
 function parentsOf(tree: Tree, project: Project, known: readonly string[]): string[] {
   const above = prefixes(project.directory || '/').filter((directory) => directory !== project.directory)
   const candidates = [project.directory, ...above].flatMap((directory) => [
@@ -164,7 +164,7 @@ function isPackage(tree: Tree, { settingsNamed }: Project, directory: string): b
   )
 }
 
-/** First names of what the settings, the URLs and the ways in import, and of the applications they list. */
+/** First names of what the settings, the URLs and the entry points import, and of the applications that they list. */
 function importedNames(tree: Tree, project: Project, known: readonly string[]): Set<string> {
   const named = project.settingsNamed.flatMap(({ module }) => findModule(tree, known, module) ?? [])
   const near = new Set(named.map(directoryOf))

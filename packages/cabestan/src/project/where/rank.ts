@@ -4,7 +4,7 @@ import { builtDirectories } from './built-directories.ts'
 import { findModule } from './modules.ts'
 import type { Project } from './reading.ts'
 
-/** Directories that hold a project to try something out, to test it or to copy from, not the site. */
+/** Directories with a project for experiments, tests or copying, rather than the site. */
 const besides =
   /^(?:examples?|samples?|demos?|demo[_-]?project|sandbox|playground|tests?|test[_-]?(?:project|app|site|proj)|testing|docs?|documentation|tutorials?|templates?|(?:project|app)[_-]template|skeleton|fixtures|bench(?:mark)?s?|contrib|old|backup|bak|archive|archived|deprecated|legacy|\.[\w-]+)$|^(?:lectures?|lessons?|exercises?|exercices?|homeworks?)(?:[_-]|\d|$)|example|\{\{|\bcopy\b/i
 
@@ -18,7 +18,7 @@ interface Weight {
   readonly beside: number
   readonly elsewhere: number
   readonly unresolved: number
-  /** Images are built of others, and of this one none. */
+  /** Images are built from others, and from this one none. */
   readonly unbuilt: number
   readonly depth: number
 }
@@ -28,7 +28,7 @@ export function ranked(tree: Tree, projects: readonly Project[], startDirectory:
   return projects.toSorted((a, b) => compare(weight(tree, a, from), weight(tree, b, from)))
 }
 
-/** Whether the first is likelier than the second for a reason, not only by the alphabet or a level of directories. */
+/** Whether the first is likelier for a reason, and not only by the alphabet or the depth of its directory. */
 export function isClearlyLikelier(
   tree: Tree,
   [first, second]: readonly Project[],
@@ -58,7 +58,7 @@ function weight(tree: Tree, project: Project, { startDirectory, built }: From): 
   }
 }
 
-/** From the top, everything could be built: then only the project at the top is meant. */
+/** From the top everything could be built, so only the project at the top is meant. */
 function isBuilt(directory: string, built: readonly string[]): boolean {
   return built.some((from) => directory === from || (from !== '' && isBelow(directory, from)))
 }
@@ -77,7 +77,7 @@ function compare(a: Weight, b: Weight): number {
   )
 }
 
-/** Its settings are nowhere near: what is left of a project, or one that git does not hold. */
+/** Its settings are nowhere near: it is a remnant, or git does not have all of it. */
 function namesNothing(tree: Tree, { directory, settingsNamed }: Project): boolean {
   const directories = [directory, joined(directory, 'src'), ...prefixes(directory)]
   return !settingsNamed.some(({ module }) => findModule(tree, directories, module) !== null)

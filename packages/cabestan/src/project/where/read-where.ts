@@ -6,7 +6,7 @@ import { appendedPaths, pythonPathOf } from './python-path.ts'
 import { isClearlyLikelier, ranked } from './rank.ts'
 import type { Project, Where } from './reading.ts'
 
-/** Which Django project is meant: the person's word first, then where the command was typed, then what is likeliest. */
+/** Which Django project is meant: a person's choice first, then where the command was typed, then the likeliest. */
 export function readWhere(tree: Tree, startDirectory: string, override?: string): Where {
   const projects = ranked(tree, findProjects(tree), startDirectory)
   const directory = chosen(tree, projects, { startDirectory, override })

@@ -10,7 +10,7 @@ export function settingsNamed(module: Module): Named[] {
   return environmentNamed(module, 'DJANGO_SETTINGS_MODULE')
 }
 
-/** The values that a file gives to a key of the environment, itself (`outright`) or where it has none. */
+/** Values that a file gives to a key of the environment, always (`outright`) or only if it has none. */
 export function environmentNamed(module: Module, key: string): Named[] {
   const asked = new Set(conditionalLines(module.body, key))
   const found = nodesIn(module.body).flatMap((node) => {

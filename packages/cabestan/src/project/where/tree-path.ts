@@ -5,7 +5,10 @@ import { assignedTo } from './possible-texts.ts'
 
 const maxDepth = 12
 
-/** The path in the tree that such an expression means: `os.path.join(BASE_DIR, 'apps')`; null where none is to be known. */
+/**
+ * The path in the tree that such an expression means: `os.path.join(BASE_DIR, 'apps')`; null where it cannot be
+ * known.
+ */
 export function treePath(
   expression: Expression | undefined,
   module: Module,
@@ -50,7 +53,7 @@ function called(call: Call, inside: Inside): string | null {
   if (object !== null) return segments(call).reduce(within, object)
   if (name === 'dirname') return parent(inside(argument(call, 0)))
   if (name === 'join') return segments(call, 1).reduce(within, inside(argument(call, 0)))
-  // `environ.Path(__file__)('apps')` is a call of a path.
+  // `environ.Path(__file__)('apps')` calls a path object.
   const path = unchanged.has(name) ? inside(argument(call, 0)) : inside(call.callee)
   return segments(call, unchanged.has(name) ? 1 : 0).reduce(within, path)
 }
