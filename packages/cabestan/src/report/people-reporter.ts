@@ -1,5 +1,6 @@
 import type { Event } from '@cabestan/protocol/events'
 import type { RunSummary } from '@cabestan/protocol/runs'
+import { broughtBackLines, firstStepLines, proofLines } from './arrival-view.ts'
 import type { Counted } from './catalogue/sentence.ts'
 import { diffLines } from './diff-lines.ts'
 import { failureLines } from './failure-view.ts'
@@ -11,14 +12,8 @@ import { overlayLines } from './overlay-view.ts'
 import { planLines } from './plan-view.ts'
 import { connectionWords, sandboxWords } from './progress-words.ts'
 import { readingLines } from './reading-view.ts'
-import {
-  announcementLines,
-  broughtBackLines,
-  firstStepLines,
-  isUnwell,
-  proofLines,
-  releaseEndLines,
-} from './release-view.ts'
+import { releaseEndLines } from './release-end-view.ts'
+import { announcementLines, isUnwell } from './release-view.ts'
 import { removalLines } from './removal-view.ts'
 import type { Reporter } from './reporter.ts'
 import type { Screen } from './screen.ts'

@@ -3,13 +3,12 @@ import type { ChangeItem } from '@cabestan/protocol/changes'
 import type { Owner } from '@cabestan/protocol/descriptions'
 import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import type { Commit, ReleaseRecord } from '@cabestan/protocol/releases'
-import type { RunSummary } from '@cabestan/protocol/runs'
-import type { Proof } from '../session/release/proof.ts'
 import type { LeftOut } from '../source/left-out.ts'
 import type { NewMigration } from '../source/new-migrations.ts'
 import { changeItemLines } from './change-lines.ts'
 import type { PlanStyle } from './plan-view.ts'
-import { dateAndTime, duration } from './text/duration.ts'
+import { sentenceLines } from './sentence-lines.ts'
+import { dateAndTime } from './text/duration.ts'
 import { fill, fillCounted } from './text/sentence.ts'
 import { harmless } from './text/text-width.ts'
 import { wrap } from './text/wrapping.ts'
@@ -73,11 +72,11 @@ export function announcementLines(
     ...shadowedLines(shadowed, voice),
     ...unwellLines(probe, voice),
     ...fallenLines(fallen, voice),
-    ...(maintenance ? wrapped(`! ${words.status.application.maintenance}`, voice) : []),
+    ...(maintenance ? sentenceLines(`! ${words.status.application.maintenance}`, voice) : []),
   ]
   if (isSame) {
     const same = former ? fill(release.same, { number: former.number }) : release.sameUnrecorded
-    return [...wrapped(same, voice), ...left]
+    return [...sentenceLines(same, voice), ...left]
   }
   const when = dateAndTime(commit.at, language)
   const asks = [
@@ -91,10 +90,10 @@ export function announcementLines(
     ...onTheServer(announcement, voice).map(indented),
     ...migrationLines(announcement, voice),
     ...leftOutLines(leftOut, voice),
-    ...(moves ? wrapped(`! ${fill(release.moves, { ...moves })}`, voice) : []),
+    ...(moves ? sentenceLines(`! ${fill(release.moves, { ...moves })}`, voice) : []),
     ...formerSelfLines(formerSelf, voice),
     ...left,
-    ...asks.flatMap((sentence) => wrapped(`! ${sentence}`, voice)),
+    ...asks.flatMap((sentence) => sentenceLines(`! ${sentence}`, voice)),
     '',
   ]
 }
@@ -125,7 +124,9 @@ function migrationLines({ migrations }: Announcement, voice: Voice): string[] {
   )
   return [
     ...wrap(fill(newMigrations, { names }), voice.columns - 4).map(indented),
-    ...(losing.length > 0 ? wrapped(`! ${fill(refused, { operations: losing.join(', ') })}`, voice) : []),
+    ...(losing.length > 0
+      ? sentenceLines(`! ${fill(refused, { operations: losing.join(', ') })}`, voice)
+      : []),
   ]
 }
 
@@ -136,7 +137,7 @@ function uncommittedLines(files: readonly string[], voice: Voice): string[] {
   if (files.length === 0) return []
   const named = files.slice(0, filesNamed).map(harmless).join(', ')
   const more = files.length > filesNamed ? ' …' : ''
-  return wrapped(`! ${fill(voice.words.arrival.uncommitted, { files: `${named}${more}` })}`, voice)
+  return sentenceLines(`! ${fill(voice.words.arrival.uncommitted, { files: `${named}${more}` })}`, voice)
 }
 
 /** Somebody who deploys an older commit in order to go back gets today's database and today's settings. */
@@ -144,10 +145,10 @@ function leftOutLines(leftOut: Announcement['leftOut'], voice: Voice): string[] 
   if (leftOut === null) return []
   const { commits, isOlder, release } = leftOut
   const { older, aside, unseen, wayBack, noWayBack } = voice.words.arrival
-  if (commits === null) return wrapped(`! ${unseen}`, voice)
-  if (!isOlder) return wrapped(`! ${fillCounted(aside, commits)}`, voice)
+  if (commits === null) return sentenceLines(`! ${unseen}`, voice)
+  if (!isOlder) return sentenceLines(`! ${fillCounted(aside, commits)}`, voice)
   const way = release === null ? noWayBack : fill(wayBack, { number: release })
-  return wrapped(`! ${fillCounted(older, commits)} ${way}`, voice)
+  return sentenceLines(`! ${fillCounted(older, commits)} ${way}`, voice)
 }
 
 /** An empty site under a new domain looks like a success until somebody looks for their data. */
@@ -156,13 +157,13 @@ function formerSelfLines(self: Announcement['formerSelf'], voice: Voice): string
   const { owner, release } = self
   const { formerSelf } = voice.words.arrival
   const values = { app: owner.app, number: release.number, ...namesOf(release.commit) }
-  return wrapped(`! ${fill(formerSelf, values)}`, voice)
+  return sentenceLines(`! ${fill(formerSelf, values)}`, voice)
 }
 
 function shadowedLines(keys: readonly string[], voice: Voice): string[] {
   const [first] = keys
   if (first === undefined) return []
-  return wrapped(`! ${fill(voice.words.arrival.shadowed, { keys: keys.join(', '), first })}`, voice)
+  return sentenceLines(`! ${fill(voice.words.arrival.shadowed, { keys: keys.join(', '), first })}`, voice)
 }
 
 type Unwell = NonNullable<Announcement['probe']>
@@ -174,7 +175,10 @@ export function isUnwell(probe: Announcement['probe']): probe is Unwell {
 function unwellLines(probe: Announcement['probe'], voice: Voice): string[] {
   if (!isUnwell(probe)) return []
   const { unwell, unwellSilent } = voice.words.arrival
-  return wrapped(`! ${probe.status === null ? unwellSilent : fill(unwell, { status: probe.status })}`, voice)
+  return sentenceLines(
+    `! ${probe.status === null ? unwellSilent : fill(unwell, { status: probe.status })}`,
+    voice,
+  )
 }
 
 /** These stopped after the deploy that started them had ended, and nobody looks at `status` after that. */
@@ -182,7 +186,7 @@ function fallenLines(processes: Announcement['fallen'], voice: Voice): string[] 
   const { changes, status } = voice.words
   return processes.flatMap(({ name: untold, fallen = 0 }) => {
     const name = harmless(untold)
-    return wrapped(
+    return sentenceLines(
       `! ${name}${changes.colon} ${fillCounted(status.application.fallen, fallen, { name })}`,
       voice,
     )
@@ -195,116 +199,4 @@ function indented(line: string): string {
 
 function namesOf({ id, subject }: Commit) {
   return { hash: id.slice(0, 7), subject: harmless(subject) }
-}
-
-/** How a release ended, in one or two lines. */
-export function releaseEndLines(run: RunSummary & { release: ReleaseRecord }, voice: Voice): string[] {
-  const { release: record, task, failure } = run
-  const { words, paint, language } = voice
-  const { arrival: release } = words
-  const time = duration((run.finishedAt ?? run.startedAt) - run.startedAt, language)
-  const values = { number: record.number, time, former: run.live ?? undefined }
-  if (failure) return [paint.red(fill(failedWords(run, voice), values))]
-  const sentence = {
-    deploy: release.live,
-    rollback: release.back,
-    restart: release.restarted,
-    scale: release.live,
-  }[task]
-  return [`${paint.green(fill(sentence, values))} ${lostWords(record, voice)}`]
-}
-
-function failedWords(
-  { release: { number, verdict }, live, failure, task }: RunSummary & { release: ReleaseRecord },
-  { words: { arrival } }: Voice,
-): string {
-  // Where the visitors are is what counts: on a full disk nothing more was written down, and a former release was good
-  // before.
-  if (live === number) return task === 'restart' ? arrival.restartFailed : arrival.liveAndFailed
-  if (live === null || live === undefined) return arrival.failedFirst
-  const reached = verdict === 'withdrawn' || failure?.code.startsWith('switch.')
-  return reached ? arrival.withdrawn : arrival.failed
-}
-
-function lostWords({ requests, lost }: ReleaseRecord, { words: { arrival: release } }: Voice): string {
-  if (!requests) return release.noRequest
-  return fillCounted(release.lost, requests, { lost: lost ?? 0 })
-}
-
-export interface FirstSteps {
-  readonly superuser: boolean
-  /** The committed database that the release began with. */
-  readonly seed: string | null
-  readonly fixtures: readonly string[]
-}
-
-/** Told once, when the first release is live: its database is empty, or has what git had. */
-export function firstStepLines({ superuser, seed, fixtures }: FirstSteps, voice: Voice): string[] {
-  const { arrival } = voice.words
-  const administrator = seed === null ? arrival.superuser : fill(arrival.seededAccounts, { file: seed })
-  return [
-    ...(fixtures.length > 0 ? wrapped(fill(arrival.fixtures, { names: fixtures.join(' ') }), voice) : []),
-    ...(superuser ? wrapped(administrator, voice) : []),
-  ]
-}
-
-export function broughtBackLines(files: readonly string[], voice: Voice): string[] {
-  return wrapped(fill(voice.words.arrival.broughtBack, { files: files.join(', ') }), voice)
-}
-
-/** Which site a proof is about. */
-export interface Told {
-  /** There is no release to go back to. */
-  readonly isFirst: boolean
-  /** The maintenance page is on. */
-  readonly isShut: boolean
-}
-
-/** What the outside world gets, and what stands in the way. */
-export function proofLines(proof: Proof, { isFirst, isShut }: Told, voice: Voice): string[] {
-  const { arrival: release } = voice.words
-  const { problem, astray, status, url, address } = proof
-  const { pathname: path } = new URL(url)
-  // Until the name leads to the server, asking by that name gets nothing although the site is there.
-  const isAstray = astray.some(({ domain }) => domain === proof.domain)
-  const values = { domain: proof.domain ?? address, address, path }
-  const answer = problem === null ? wrapped(answerLine(proof, isShut, voice), voice) : []
-  return [
-    ...(isAstray ? [] : answer),
-    ...astray.flatMap(({ domain, problem: astray, found }) =>
-      wrapped(`! ${fill(release.proofs[astray], { domain, address, found: found.join(', ') })}`, voice),
-    ),
-    ...(problem === null ? [] : wrapped(`! ${fill(release.proofs[problem], { url, address })}`, voice)),
-    ...(status === null || !isAstray ? [] : wrapped(fill(release.byAddress, values), voice)),
-    ...(isAstray ? (isGood(status) ? wrapped(fill(release.byHosts, values), voice) : answer) : []),
-    ...(isGood(status) ? frontLines(proof, isFirst, voice) : []),
-    ...wrapped(release.next, voice),
-    ...(isFirst ? [] : wrapped(release.nextAfter, voice)),
-  ]
-}
-
-/**
- * A project without a front page is made like that, which is said once. A front page that fails is a fault, whatever
- * another page answers.
- */
-function frontLines({ url, front }: Proof, isFirst: boolean, voice: Voice): string[] {
-  const { arrival } = voice.words
-  const values = { url: new URL('/', url).href, page: url, status: front ?? '–' }
-  if (front !== null && front >= 500) return wrapped(`! ${fill(arrival.frontFails, values)}`, voice)
-  return front === 404 && isFirst ? wrapped(fill(arrival.frontMissing, values), voice) : []
-}
-
-function answerLine({ url, status }: Proof, isShut: boolean, { words: { arrival }, paint }: Voice): string {
-  const good = isGood(status)
-  const sign = good ? paint.green('✓') : paint.yellow('!')
-  const otherwise = isShut ? arrival.answersShut : arrival.answersElse
-  return `${sign} ${fill(good ? arrival.answers : otherwise, { url, status: status ?? '–' })}`
-}
-
-function isGood(status: Proof['status']): boolean {
-  return status !== null && status < 400
-}
-
-function wrapped(sentence: string, voice: Voice): string[] {
-  return wrap(sentence, voice.columns).map(voice.paint.sentence)
 }

@@ -12,8 +12,9 @@ import type { OverlayFile } from '../render/settings/overlay-files.ts'
 import type { Sandbox } from '../sandbox/lifecycle.ts'
 import type { SandboxEvent } from '../sandbox/progress.ts'
 import type { Proof } from '../session/release/proof.ts'
+import type { FirstSteps, Told } from './arrival-view.ts'
 import type { PlanStyle } from './plan-view.ts'
-import type { Announcement, FirstSteps, Told } from './release-view.ts'
+import type { Announcement } from './release-view.ts'
 import type { Voice } from './voice.ts'
 
 export type SandboxRow = Sandbox & { readonly sshConfiguration?: string }
