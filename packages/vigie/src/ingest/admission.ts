@@ -11,11 +11,11 @@ import { overloaded } from './refusal.ts'
 
 interface Surroundings {
   readonly writer: Pick<Writer, 'backlog' | 'pendingBytes'>
-  /** Bytes of the machine's memory that the process has. */
+  /** How much of the machine's memory the process has, in bytes. */
   readonly resident: () => number
 }
 
-/** What requests hold of the memory, all together: whoever would go beyond it is told to come again. */
+/** Memory held by all requests together. A request that would exceed it is told to come again. */
 export class Admission {
   readonly #writer: Surroundings['writer']
   readonly #resident: () => number
@@ -29,12 +29,12 @@ export class Admission {
     this.#resident = resident
   }
 
-  /** Whether anything at all can be taken now. */
+  /** Whether anything at all can be accepted now. */
   assertRoom(): void {
     if (this.#writer.pendingBytes > bytesPending || this.#writer.backlog > longestBacklog) throw overloaded()
   }
 
-  /** One request's share, given back when it ends. */
+  /** One request's share, which is returned when it ends. */
   open(): Share {
     let mine = 0
     this.#open += 1
@@ -53,25 +53,25 @@ export class Admission {
     }
   }
 
-  /** What the process still may take of the machine; never so little that one event has no room. */
+  /** How much more memory the process may take, and never too little for one event. */
   #roomNow(): number {
     const now = performance.now()
     if (now - this.#lookedAt < lookMs) return this.#room
     this.#lookedAt = now
-    // What is held is resident already.
+    // What requests hold is part of the resident memory already.
     const left = this.#held + mostResident - this.#resident()
     this.#room = Math.min(bytesInFlight, Math.max(bytesOfOne, left))
     return this.#room
   }
 }
 
-/** To ask the system takes ten microseconds. */
+/** Asking the system takes ten microseconds. */
 const lookMs = 50
 
 export interface Share {
   hold(bytes: number): void
   /** Once. */
   release(): void
-  /** Whether so many came at once that they wait for each other. */
+  /** Whether so many requests came at the same time that they wait for each other. */
   isCrowded(): boolean
 }

@@ -3,7 +3,7 @@ import type { Refusal } from './refusal.ts'
 
 const exposed = 'x-sentry-error, x-sentry-rate-limits, retry-after'
 
-/** Browsers of any site may send: their errors are what is asked for. */
+/** Browsers may send from any site, because their errors are what is wanted. */
 const openToAll = {
   'access-control-allow-origin': '*',
   'access-control-expose-headers': exposed,
@@ -25,7 +25,7 @@ export function answerPreflight(response: ServerResponse): void {
 
 export interface Limited {
   readonly seconds: number
-  /** Of the protocol; empty means all. */
+  /** Categories of the protocol; empty means all. */
   readonly categories: string
 }
 
@@ -40,7 +40,7 @@ function limitHeaders(limited: Limited | null): Record<string, string> {
   return { 'x-sentry-rate-limits': `${limited.seconds}:${limited.categories}:key` }
 }
 
-/** One transparent point, for pages that report by an image. */
+/** One transparent pixel, for pages that report by an image. */
 const pixel = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
 
 export function answerPixel(response: ServerResponse): void {
@@ -48,7 +48,7 @@ export function answerPixel(response: ServerResponse): void {
   response.writeHead(200, { ...headers, 'content-length': pixel.length }).end(pixel)
 }
 
-/** The same whoever asks for it: what it is told stands in its address. */
+/** The same script for everybody: its parameters are in its address. */
 export function answerScript(response: ServerResponse, script: Uint8Array): void {
   const headers = { ...openToAll, 'content-type': 'text/javascript; charset=utf-8' }
   response.writeHead(200, { ...headers, 'content-length': script.length }).end(script)
@@ -59,7 +59,7 @@ export function answerText(response: ServerResponse, status: number, text: strin
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(text) }).end(text)
 }
 
-/** Without a body that could hold what a stranger wrote: the words are ours. */
+/** The body never contains anything that a stranger wrote. */
 export function answerRefusal(response: ServerResponse, refusal: Refusal, isUnread: boolean): void {
   const { status, message, retryAfter, category } = refusal
   const body = JSON.stringify({ detail: message, causes: [] })
@@ -72,10 +72,10 @@ export function answerRefusal(response: ServerResponse, refusal: Refusal, isUnre
     'x-sentry-error': message,
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(body),
-    // Whoever goes on sending what nobody reads is hung up on.
+    // A client that keeps sending what nobody reads is disconnected.
     ...(isUnread ? { connection: 'close' } : {}),
   })
-  // The answer is whole; its end hangs up.
+  // The answer is complete, and its end closes the connection.
   if (isUnread) response.write(body)
   else response.end(body)
 }

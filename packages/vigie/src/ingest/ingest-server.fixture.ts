@@ -8,16 +8,16 @@ import { compileRules } from './scrub/rules.ts'
 export interface IngestServer {
   readonly port: number
   readonly writer: RecordingWriter
-  /** What the process is said to have of the machine. */
+  /** How much memory the process is said to have. */
   readonly memory: { resident: number }
   /** What was taken last, read again. */
   last(): Record<string, unknown>
   post(path: string, body: string | Buffer, headers?: Record<string, string>): Promise<Response>
-  /** Bytes as they are, and what comes back until the connection ends. */
+  /** Sends bytes as they are, and returns what comes back until the connection ends. */
   raw(bytes: string | Buffer): Promise<string>
-  /** A request that goes no further than these bytes. */
+  /** A request that stops after these bytes. */
   opened(bytes: string): Promise<Socket>
-  /** What came of one test is nothing to the next. */
+  /** Keeps the results of one test from the next. */
   forget(): void
   close(): Promise<void>
 }
@@ -31,7 +31,7 @@ export const event = { event_id: id, message: 'the till is empty' }
 /** The least that is taken: one event. */
 export const small = envelope({ event_id: id }, ['event', event])
 
-/** A real server on loopback: project 12, which takes three events a minute where that is asked for. */
+/** A real server on loopback with project 12, which takes three events a minute where that is asked for. */
 export async function ingestServer(eventsAMinute: number | null = null): Promise<IngestServer> {
   const writer = recordingWriter()
   const project = { id: 12, rules: compileRules([]), eventsAMinute }
@@ -99,7 +99,7 @@ function closed(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()))
 }
 
-/** Lines of an envelope; a Buffer is a payload with its length said. */
+/** Lines of an envelope; a Buffer is a payload whose length is given. */
 export function envelope(
   header: object,
   ...items: readonly (readonly [type: string, payload: unknown])[]

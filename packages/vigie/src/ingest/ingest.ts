@@ -23,7 +23,7 @@ import { type Harvest, type IngestSurroundings, knownProject, projectOf, type Vi
 
 export type Ingest = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-/** bytes → clean records on the disk → an answer. */
+/** From bytes to clean records on the disk to an answer. */
 export function createIngest(surroundings: IngestSurroundings): Ingest {
   const admission = new Admission(surroundings)
   const limit = rateLimit()
@@ -45,7 +45,7 @@ export function createIngest(surroundings: IngestSurroundings): Ingest {
   }
 }
 
-/** What sentry-cli and the plugins of bundlers say to whoever calls them; a 404 they would call another fault. */
+/** The answer for sentry-cli and bundlers' plugins, which would report a 404 as another fault. */
 const programsAnswer =
   'Vigie has no API for the programs of Sentry: the events themselves tell of their releases, and source maps are not read'
 
@@ -53,7 +53,7 @@ async function visitFor(visit: Visit, response: ServerResponse, admission: Admis
   const { route, request } = visit
   if (route.project === 0) throw new Refusal(501, programsAnswer)
   if (route.kind === 'unknown') throw new Refusal(404, 'there is nothing at this address')
-  // First whose it is: what is not taken is counted too.
+  // First find out whose it is, because what is refused is counted too.
   identify(visit)
   admission.assertRoom()
   const harvest = await takers[route.kind](visit)
@@ -63,12 +63,12 @@ async function visitFor(visit: Visit, response: ServerResponse, admission: Admis
   if (route.kind === 'store' && request.method === 'GET') return answerPixel(response)
   if (route.kind === 'check-in') return answerText(response, 202, '')
   if (isDump(route.kind)) return answerText(response, 200, id ?? '')
-  // Which is what an answer without anything to say is in either of its encodings.
+  // An answer without content is the same in both of its encodings.
   if (route.kind === 'telemetry') return answerText(response, 200, '')
   answerId(response, id, limited)
 }
 
-/** By what the address and the headers show. An envelope may bear its DSN inside instead. */
+/** Identified by the address and the headers; an envelope may contain its DSN instead. */
 function identify(visit: Visit): void {
   const key = publicKeyIn(visit.request.headers, visit.route)
   if (key === null && visit.route.kind === 'envelope') return
@@ -99,7 +99,7 @@ interface Enforced<Each> {
   readonly limited: Limited | null
 }
 
-/** Events beyond the owner's bound are refused; the last one within it says that no more are wanted. */
+/** Events above the owner's limit are refused; the last one within it tells the client to stop. */
 function enforce<Each extends Pick<Taken, 'kind'>>(visit: Visit, taken: readonly Each[]): Enforced<Each> {
   const project = projectOf(visit)
   if (!taken.some(({ kind }) => kind === 'event')) return { within: taken, limited: null }
@@ -110,7 +110,7 @@ function enforce<Each extends Pick<Taken, 'kind'>>(visit: Visit, taken: readonly
   )
   const seconds = limit.left(project.id, project.eventsAMinute, now)
   if (!within.some(({ kind }) => kind === 'event')) throw tooMany(seconds)
-  // Of a list the first may still be within it.
+  // The first event of a list may still be within the limit.
   const category = visit.route.kind === 'telemetry' ? 'error' : 'security'
   for (let count = within.length; count < taken.length; count += 1) tally(visit, 'rate-limited', category)
   return { within, limited: seconds === null ? null : { seconds, categories: 'error;default;security' } }
@@ -151,7 +151,7 @@ function leave(request: IncomingMessage, response: ServerResponse): void {
   request.once('end', hangUp).once('close', hangUp).on('data', giveBack).resume()
 }
 
-/** Of a stranger without a project nothing is counted: they could fill a table. */
+/** Nothing is counted for a stranger without a project, who could fill a table. */
 function tally(
   { project, surroundings }: Visit,
   reason: NonNullable<Refusal['reason']>,

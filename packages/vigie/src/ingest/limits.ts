@@ -1,27 +1,27 @@
 const kib = 1024
 const mib = 1024 * kib
 
-/** As Relay has them, which is what SDKs expect. */
+/** The same as Relay's, which SDKs expect. */
 export const limits = {
   event: mib,
-  /** Items and headers of an envelope are counted out of it while it streams by. */
+  /** Items and headers of an envelope are counted while it streams by. */
   envelope: 200 * mib,
   checkIn: 100 * kib,
   small: 256 * kib,
   headerLine: 64 * kib,
   itemsOfAnEnvelope: 1000,
-  /** Clients send a thousand at the most. What says of itself that it holds more would make the counts worthless. */
+  /** Clients send at most a thousand. An item that claims more would make the counts worthless. */
   recordsOfAnItem: 10_000,
   encodings: 3,
-  /** What is decoded at once, in one piece. Beyond, it streams. */
+  /** What is decoded at once, in one piece; larger bodies are streamed. */
   atOnce: 512 * kib,
 } as const
 
-/** Bytes that requests hold while they are worked on, of all connections together. */
+/** Bytes held by all requests together while they are worked on. */
 export const bytesInFlight = 6 * mib
-/** For one event of the largest, packed and unpacked: that much there always is. */
+/** Enough for one of the largest events, packed and unpacked, which is always available. */
 export const bytesOfOne = 2.5 * mib
-/** Of the process, with what requests hold; to work on it takes some more of the 120 MB. */
+/** For the whole process with what requests hold; working on it takes the rest of the 120 MB. */
 export const mostResident = 112 * mib
 /**
  * While so many requests wait for each other, the thread that writes reads some of the events as well, where it has room:
@@ -31,5 +31,5 @@ export const mostResident = 112 * mib
 export const handedOver = { requests: 4, least: 8 * kib, most: 128 * kib, atATime: 4, backlog: 200 } as const
 /** And that wait to be written. */
 export const bytesPending = 4 * mib
-/** Acknowledged, not digested yet. */
+/** Acknowledged, and not digested yet. */
 export const longestBacklog = 20_000

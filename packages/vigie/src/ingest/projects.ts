@@ -6,8 +6,8 @@ export interface KnownProject {
   readonly eventsAMinute: number | null
 }
 
-/** What ingest has to know of projects, at hand: a request waits for no query. */
+/** What ingest must know about projects, in memory, so that no request waits for a query. */
 export interface Projects {
-  /** By a public key, and the number in the address where there is one; both have to belong together. */
+  /** Found by a public key, together with the number in the address if there is one; they have to belong together. */
   find(publicKey: string, project: number | null): KnownProject | null
 }

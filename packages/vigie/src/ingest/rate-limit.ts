@@ -1,8 +1,8 @@
-/** Events of a project in a minute of the clock. Counting by the minute is what the owner reads and sets. */
+/** Events of a project in one minute of the clock, which is how the owner sees and sets the limit. */
 export interface RateLimit {
-  /** Seconds until events are taken again, or null where this one is. */
+  /** Seconds until events are accepted again, or null where this one is. */
   take(project: number, eventsAMinute: number | null, now: number): number | null
-  /** Seconds to wait for, where the next one would not be taken. */
+  /** Seconds to wait, where the next one would not be accepted. */
   left(project: number, eventsAMinute: number | null, now: number): number | null
 }
 

@@ -4,13 +4,13 @@ import { digest } from '../digest/digest.ts'
 import { unreadReader } from './take/read-unread.ts'
 import type { IngestSurroundings } from './visit.ts'
 
-/** A writer whose disk is a list: what ingest hands over, and nothing it was not asked to keep. */
+/** A writer whose disk is a list: it holds what ingest hands over, and nothing else. */
 export interface RecordingWriter extends Mutable<IngestSurroundings['writer']> {
   readonly taken: Taken[]
-  /** What came of them is among those that were taken. */
+  /** What they turned out to be is among those that were taken. */
   readonly handedOver: Unread[]
   readonly counted: Uncounted[]
-  /** What the next takes end with. */
+  /** The error with which the next calls fail. */
   failure: Error | null
 }
 

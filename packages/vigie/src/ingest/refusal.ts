@@ -1,6 +1,6 @@
 import type { Category, ShedReason } from '../contract/taken.ts'
 
-/** An answer other than 200, thrown from wherever it is known. */
+/** An answer other than 200, thrown from wherever the reason is known. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly status: number

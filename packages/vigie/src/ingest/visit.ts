@@ -14,9 +14,9 @@ export interface IngestSurroundings {
   readonly projects: Projects
   readonly digest: Digest
   readonly now: () => number
-  /** Bytes of the machine's memory that the process has. */
+  /** How much of the machine's memory the process has, in bytes. */
   readonly resident: () => number
-  /** 32 hexadecimal digits that were never there before. */
+  /** 32 hexadecimal digits that were never used before. */
   readonly newId: () => string
   /** The script that asks a visitor what happened, as it was built. */
   readonly reportDialog: () => Uint8Array
@@ -30,15 +30,15 @@ export interface Visit {
   readonly share: Share
   readonly limit: RateLimit
   readonly receivedAt: number
-  /** Null until an envelope's own header has said it. */
+  /** Null until the envelope's own header has named it. */
   project: KnownProject | null
 }
 
-/** What a request came to. */
+/** The outcome of a request. */
 export interface Harvest {
   readonly id: string | null
   readonly taken: readonly Taken[]
-  /** An event that whoever writes reads: nothing else came with it then. */
+  /** An event that the writer will read, because nothing else came with it. */
   readonly unread?: Unread | null
   readonly uncounted: readonly Omit<Uncounted, 'project'>[]
 }
@@ -49,7 +49,7 @@ export function knownProject(projects: Projects, key: string, id: number | null)
   return project
 }
 
-/** Known since the address, a header or the envelope has said it. */
+/** Known once the address, a header or the envelope has named it. */
 export function projectOf({ project }: Visit): KnownProject {
   if (project === null) throw new Refusal(401, 'missing authorization information')
   return project

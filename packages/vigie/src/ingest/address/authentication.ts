@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { isPlausibleKey } from './dsn.ts'
 import type { Route } from './route.ts'
 
-/** The public key a client shows, wherever it shows it. The secret that old ones send besides is nobody's business. */
+/** The public key of a client, wherever it puts it. Old clients also send a secret, which is ignored. */
 export function publicKeyIn(headers: IncomingHttpHeaders, { query, key }: Route): string | null {
   const found =
     fromSentry(headers['x-sentry-auth']) ??
@@ -18,7 +18,7 @@ function fromSentry(header: string | string[] | undefined): string | null {
   return partOf(header, 'key')
 }
 
-/** Some put `;` between them, as other headers have it. */
+/** Some separate the parts by `;`, as in other headers. */
 const parts = {
   key: /(?:^|[\s,;])sentry_key\s*=\s*"?([\w-]+)/i,
   client: /(?:^|[\s,;])sentry_client\s*=\s*"?([^\s,;"]+)/i,
@@ -29,14 +29,14 @@ function partOf(header: string | string[] | undefined, name: keyof typeof parts)
   return typeof header === 'string' ? (parts[name].exec(header)?.[1] ?? null) : null
 }
 
-/** `raven-js/3.27.2`: clients of old say who they are beside their key, and nowhere else. */
+/** `raven-js/3.27.2`: old clients name themselves beside their key, and nowhere else. */
 export function clientIn(headers: IncomingHttpHeaders, { query }: Route): string | null {
   const said = [headers['x-sentry-auth'], headers.authorization].map((header) => partOf(header, 'client'))
   const found = said.find((client) => client !== null) ?? query.get('sentry_client')
   return found && /^[\w.-]{1,64}\/[\w.+-]{1,32}$/.test(found) ? found : null
 }
 
-/** A date or seconds, as the client's clock had it when it sent. */
+/** A date or seconds, by the client's clock when it sent this. */
 export function sentIn(headers: IncomingHttpHeaders): string | null {
   return partOf(headers['x-sentry-auth'], 'timestamp') ?? partOf(headers.authorization, 'timestamp')
 }

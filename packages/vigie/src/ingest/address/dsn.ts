@@ -1,4 +1,6 @@
-/** A public key is 32 hexadecimal digits; other trackers' are looked up all the same, within reason. */
+/**
+ * A public key has 32 hexadecimal digits; keys of other trackers are looked up all the same, up to a certain length.
+ */
 export function isPlausibleKey(key: string): boolean {
   return /^[\w-]{1,64}$/.test(key)
 }

@@ -1,11 +1,11 @@
 import { partsOfDsn } from './dsn.ts'
 
-/** What an address of the protocol asks for. The project is missing in the oldest ones: the key alone tells it. */
+/** What an address of the protocol asks for. The oldest ones lack the project, which the key alone tells. */
 export interface Route {
   readonly kind: RouteKind
   readonly project: number | null
   readonly query: URLSearchParams
-  /** Of a scheduled task's check-in, of telemetry what it is of, and of some endpoints the key. */
+  /** The slug of a scheduled task, the kind of telemetry, or for some endpoints the key. */
   readonly slug: string | null
   readonly key: string | null
 }
@@ -23,12 +23,15 @@ export type RouteKind =
   | 'report-dialog'
   | 'unknown'
 
-/** `/api/…` is the protocol's, save our own `/api/v1/…`. */
+/** `/api/…` belongs to the protocol, except for our own `/api/v1/…`. */
 export function isIngest(url: string): boolean {
   return /^\/+api\/+(?:\d+(?:[/?]|$)|store\/?(?:\?|$)|embed\/)/.test(pathOf(url))
 }
 
-/** Some clients ask every server as they would ask a proxy, by the whole address: RFC 9112 has servers take that. */
+/**
+ * Some clients ask every server as if it were a proxy, with the whole address; RFC 9112 requires servers to accept
+ * that.
+ */
 function pathOf(url: string): string {
   return url.replace(/^https?:\/\/[^/?#]*/i, '')
 }
@@ -63,7 +66,7 @@ export function routeOf(url: string): Route {
   // Project 0 is where Sentry keeps the API of its own programs.
   const kind =
     project === null || project === 0 ? 'unknown' : Object.hasOwn(kinds, name) ? kinds[name] : 'unknown'
-  // `events/ID/attachments/`: what belongs to an event that came before.
+  // `events/ID/attachments/`: belongs to an event that came before.
   if (name === 'events' && key === 'attachments' && project)
     return { kind: 'crash', project, query, slug, key: null }
   if (kind === 'telemetry') return { kind, project, query, slug: rest.at(-1) ?? null, key: null }
@@ -76,7 +79,7 @@ export function routeOf(url: string): Route {
   }
 }
 
-/** Their key may stand in the address, and their answer is an id alone. */
+/** Their key may be in the address, and the answer is only an id. */
 export function isDump(kind: RouteKind | undefined): boolean {
   return kind === 'crash' || kind === 'minidump' || kind === 'unreal'
 }

@@ -1,4 +1,7 @@
-/** Left to the collector, which counts objects and not their bytes, bodies would fill dozens of megabytes first. */
+/**
+ * Bodies are released explicitly: the garbage collector counts objects rather than bytes, and dozens of megabytes
+ * would pile up.
+ */
 export function giveBack({ buffer, byteLength }: Uint8Array): void {
   const isAlone = buffer instanceof ArrayBuffer && buffer.byteLength === byteLength
   if (isAlone && byteLength > 0) buffer.transfer(0)
@@ -10,12 +13,12 @@ export function giveBack({ buffer, byteLength }: Uint8Array): void {
  */
 export const pieceSize = Buffer.poolSize + 8 * 1024
 
-/** Of what was written in pieces of that size: nobody else's lies in its memory, even where it does not fill it. */
+/** The part of a piece that was written to. Its memory is not shared, even where it does not fill it. */
 export function giveBackDecoded({ buffer }: Uint8Array): void {
   if (buffer instanceof ArrayBuffer && buffer.byteLength > Buffer.poolSize) buffer.transfer(0)
 }
 
-/** In one piece. What it was made of is gone then, where nothing else lay beside it. */
+/** Joins the parts. Their own memory is released where nothing else was in it. */
 export function joined(parts: readonly Buffer[], size: number): Buffer {
   const [first] = parts
   if (parts.length === 1 && first) return first

@@ -19,7 +19,7 @@ const names: Readonly<Record<string, Encoding | null>> = {
   '': null,
 }
 
-/** In the order in which they come off. */
+/** In the order in which they are undone. */
 export function encodingsOf(header: string | undefined): Encoding[] {
   const words = (header ?? '')
     .toLowerCase()
@@ -46,13 +46,13 @@ export function encodingsFound(first: Uint8Array, said: readonly Encoding[]): re
   return isZlib(first) && first[0] === 0x78 ? ['deflate'] : []
 }
 
-/** `deflate` was always meant to be zlib's format; raw deflate is sent under that name all the same. */
+/** `deflate` always meant zlib's format, but raw deflate is sent under that name as well. */
 export function isZlib(bytes: Uint8Array): boolean {
   const [first = 0, second = 0] = bytes
   return bytes.length > 1 && (first & 0x0f) === 8 && first >> 4 <= 7 && ((first << 8) | second) % 31 === 0
 }
 
-/** Null where more comes out than is good to hold at once. */
+/** Null where the result would be too large to hold at once. */
 export function decodeAtOnce(body: Buffer, encodings: readonly Encoding[]): Buffer | null {
   let decoded = body
   try {

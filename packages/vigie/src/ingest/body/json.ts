@@ -18,7 +18,7 @@ export function parseJson(bytes: Buffer): unknown {
   }
 }
 
-/** Null of whatever else it is. */
+/** Null for any other kind of JSON value. */
 export function fieldsOrNull(bytes: Buffer): Fields | null {
   try {
     const value = parseJson(bytes)
@@ -28,7 +28,7 @@ export function fieldsOrNull(bytes: Buffer): Fields | null {
   }
 }
 
-/** Who crashes may write half of it: that it crashed is told all the same. */
+/** A program that crashes may write only half of it; that it crashed is reported all the same. */
 export function objectIn(json: string): Fields {
   return fieldsOrNull(Buffer.from(json)) ?? {}
 }
@@ -45,7 +45,7 @@ function withoutMark(text: string): string {
 
 const long = 16
 
-/** Whoever has so many digits in a row has one at each so-many-th place: the others need no look. */
+/** So many digits in a row include one at each of these positions, so other texts need no closer look. */
 function hasLongInteger(text: string): boolean {
   for (let at = long - 1; at < text.length; at += long) {
     const code = text.charCodeAt(at)
@@ -74,7 +74,7 @@ function isDigit(text: string, at: number): boolean {
   return code >= 0x30 && code <= 0x39
 }
 
-/** An id of 18 digits is what it is, not its nearest double. */
+/** An id of 18 digits must stay what it is, and not become the nearest double. */
 function keepingDigits(_key: string, value: unknown, context?: { source?: string }): unknown {
   const isInexact = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value)
   return isInexact && /^-?\d+$/.test(context?.source ?? '') ? context?.source : value

@@ -1,9 +1,9 @@
 import { limits } from '../scrub/limits.ts'
 
-/** Whatever a shorter text holds is little in memory, and a look at each of its bytes costs as much as a step of scrubbing. */
+/** A shorter text takes little memory, and looking at each of its bytes costs as much as a step of scrubbing. */
 const longEnough = 64 * 1024
 const [quote, backslash, space] = [0x22, 0x5c, 0x20]
-/** With this bit a bracket is a brace. */
+/** This bit turns a bracket into a brace. */
 const curly = 0x20
 
 /**

@@ -12,17 +12,17 @@ import {
   undecodable,
 } from './encodings.ts'
 
-/** What takes a body in pieces, as it is when all encodings are off. */
+/** Receives a body in pieces, after all encodings are undone. */
 export interface Sink {
-  /** Whether it still holds any of it. */
+  /** Whether it still holds any part of it. */
   push(chunk: Buffer): boolean
   end(): void
 }
 
 export interface BodyBounds {
-  /** Of the bytes as they come, and of those that come out. */
+  /** The limit of bytes as they arrive, and after decoding. */
   readonly most: number
-  /** Told of bytes that are held until the request ends. */
+  /** Called with the number of bytes that are held until the request ends. */
   readonly hold: (bytes: number) => void
 }
 
@@ -43,11 +43,11 @@ export async function readBody(request: IncomingMessage, sink: Sink, bounds: Bod
     giveBack(whole)
     return pushWhole(decoded, { sink, bounds, letGo: giveBackDecoded })
   }
-  // Whoever is refused on the way is still read from.
+  // A request that is refused on the way is still read to its end.
   return flow(request.iterator({ destroyOnReturn: false }), encodings, { sink, bounds })
 }
 
-/** Of what is not kept, and not looked at either. */
+/** For a body that is not kept and not looked at either. */
 export function letPast(request: IncomingMessage, hold: BodyBounds['hold']): Promise<void> {
   return readBody(request, { push: () => false, end: () => {} }, { most: limits.envelope, hold })
 }
@@ -63,7 +63,7 @@ function pushWhole(decoded: Buffer, { sink, bounds, letGo }: Pushed): void {
   if (!isHeld) letGo(decoded)
 }
 
-/** Held as it comes: a length that is only said takes no memory, and must leave none to others. */
+/** Memory is taken as data arrives: a length that is only announced takes none, and must leave none to others. */
 function readWhole(request: IncomingMessage, length: number, hold: BodyBounds['hold']): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
@@ -121,7 +121,7 @@ async function* resumed(first: Buffer, rest: AsyncGenerator<Buffer>): AsyncGener
   }
 }
 
-/** Bytes, of which only so many may come. */
+/** Bytes, up to a limit. */
 async function* within(
   source: AsyncIterable<Buffer> | readonly Buffer[],
   most: number,
@@ -138,7 +138,7 @@ async function* within(
   }
 }
 
-/** One decoder: fed no faster than it is read. */
+/** One decoder, which is fed no faster than it is read. */
 async function* through(
   source: AsyncIterable<Buffer>,
   encoding: Encoding,
@@ -160,7 +160,7 @@ async function* through(
   }
 }
 
-/** As much as it takes to know an encoding by: a network may bring a body byte by byte. */
+/** As many bytes as it takes to recognise an encoding: a network may deliver them one by one. */
 async function beginning(iterator: AsyncIterator<Buffer>, least: number): Promise<Buffer> {
   let begun: Buffer = Buffer.alloc(0)
   while (begun.length < least) {

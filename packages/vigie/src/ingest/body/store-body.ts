@@ -21,7 +21,7 @@ export function unwrapStoreBody(body: Buffer): Buffer {
 
 const brace = 0x7b
 
-/** Behind a byte-order mark and blanks. */
+/** After a byte-order mark and spaces. */
 function firstByte(body: Buffer): number | undefined {
   let at = body[0] === 0xef && body[1] === 0xbb && body[2] === 0xbf ? 3 : 0
   while (at < body.length && (body[at] ?? 0) <= 0x20) at++

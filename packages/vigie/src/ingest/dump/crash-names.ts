@@ -1,6 +1,6 @@
 type Names = Readonly<Record<number, string>>
 
-/** Of `ntstatus.h`, as Windows’ debuggers show them, and what .NET, Visual C++ and Crashpad raise. */
+/** Names from `ntstatus.h` as Windows’ debuggers show them, and codes that .NET, Visual C++ and Crashpad raise. */
 const windows: Names = {
   85436397: 'SIMULATED EXCEPTION',
   1073741845: 'STATUS_FATAL_APP_EXIT',
@@ -32,7 +32,7 @@ const windows: Names = {
   3762504530: 'CLR EXCEPTION',
   3765269347: 'C++ EXCEPTION',
 }
-/** Signals; a dump that a program asked for without one has all bits. */
+/** Signals. A dump that a program asked for without one has all bits set. */
 const linux: Names = {
   1: 'SIGHUP',
   2: 'SIGINT',
@@ -51,7 +51,7 @@ const linux: Names = {
   31: 'SIGSYS',
   4294967295: 'DUMP REQUESTED',
 }
-/** Mach’s, and two that Crashpad makes: `CPnx`, `CPsx`. */
+/** Mach’s, and two that Crashpad invents: `CPnx`, `CPsx`. */
 const apple: Names = {
   1: 'EXC_BAD_ACCESS',
   2: 'EXC_BAD_INSTRUCTION',

@@ -4,12 +4,14 @@ import type { Place } from './modules.ts'
 
 const words = ['exception', 'message', 'logentry', 'stacktrace', 'threads'] as const
 
-/** As SDKs send it that leave to the server to read the dump what happened. */
+/** The event that SDKs send when they leave it to the server to read the dump. */
 export function saysNothing(value: Fields): boolean {
   return words.every((name) => !value[name])
 }
 
-/** Of the dump no more is read than why it ended and where. Where not even that stands in it, that it did is told. */
+/**
+ * Only why and where it ended is read from the dump. If not even that is in it, the crash itself is still reported.
+ */
 export function crashOf(value: Fields, kind: string, dump: Buffer): Fields {
   const crash = crashIn(dump)
   const exception = {

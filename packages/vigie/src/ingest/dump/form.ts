@@ -3,7 +3,7 @@ import { leftBehind } from './left-behind.ts'
 import { Beginning } from './minidump.ts'
 
 const kib = 1024
-/** Of the fields of a form, all together; and of what stands above one part. */
+/** Limits for all fields of a form together, and for the head of one part. */
 export const mostText = 64 * kib
 const mostHead = 8 * kib
 
@@ -22,7 +22,7 @@ export class FormReader implements Sink {
   #state: State = 'before'
   #name = ''
   #size = 0
-  /** Of the part that is read. */
+  /** The part that is being read. */
   #file: Beginning | null = null
   #dump: Beginning | null = null
   readonly #left = new Map<string, Beginning>()
@@ -34,7 +34,7 @@ export class FormReader implements Sink {
   }
 
   push(chunk: Buffer): boolean {
-    // A copy: the piece itself is given back.
+    // A copy, because the piece itself is given back.
     this.#rest = Buffer.concat([this.#rest, chunk])
     while (this.#step());
     return false
@@ -42,7 +42,7 @@ export class FormReader implements Sink {
 
   end(): void {}
 
-  /** How the dump begins. */
+  /** The beginning of the dump. */
   get beginning(): Buffer {
     return contentOf(this.#dump)
   }
@@ -52,7 +52,7 @@ export class FormReader implements Sink {
     return contentOf(this.#left.get(name) ?? null)
   }
 
-  /** Whether there may be more to see in what is here. */
+  /** Whether there may be more to find in what is here. */
   #step(): boolean {
     return this.#state === 'head' ? this.#readHead() : this.#readContent()
   }
@@ -71,11 +71,11 @@ export class FormReader implements Sink {
     const isFile = /[;\s]filename\*?=/i.test(disposition)
     this.#file = isFile ? this.#fileOf(this.#name) : null
     this.hasFile ||= isFile
-    // The line's end may belong to the delimiter of a part that is empty.
+    // The line end may belong to the delimiter of a part that is empty.
     return this.#begin(isFile ? 'file' : 'field', end + 2)
   }
 
-  /** By the name that the protocol gives it; others send one file, whatever they call it. */
+  /** Under the name that the protocol gives it; others send one file under any name. */
   #fileOf(name: string): Beginning | null {
     if (Object.hasOwn(leftBehind, name)) {
       const file = new Beginning(leftBehind[name])
@@ -116,7 +116,7 @@ export class FormReader implements Sink {
   }
 }
 
-/** Without the line’s end that the head of its part left. */
+/** Without the line end that the head of its part left. */
 function contentOf(file: Beginning | null): Buffer {
   return file?.bytes.subarray(2) ?? Buffer.alloc(0)
 }

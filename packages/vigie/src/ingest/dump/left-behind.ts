@@ -3,14 +3,14 @@ import type { Fields } from '../body/json.ts'
 import { limits } from '../limits.ts'
 import { unpacked } from './msgpack.ts'
 
-/** What the native client writes to disk while the program runs, and its crash handler sends beside the dump. */
+/** What the native client writes to disk while the program runs; its crash handler sends it beside the dump. */
 export const leftBehind: Readonly<Record<string, number>> = {
   '__sentry-event': limits.event,
   '__sentry-breadcrumb1': limits.small,
   '__sentry-breadcrumb2': limits.small,
 }
 
-/** Release, user, tags and what went before, as an event. */
+/** Release, user, tags and breadcrumbs, as an event. */
 export function eventLeftBehind(file: (name: string) => Buffer): Fields {
   const event = unpacked(file('__sentry-event'))[0]
   const crumbs = crumbsIn(file('__sentry-breadcrumb1'), file('__sentry-breadcrumb2'))
@@ -20,7 +20,9 @@ export function eventLeftBehind(file: (name: string) => Buffer): Fields {
   }
 }
 
-/** Two files, written in turn: once one is full, the other one is begun anew. No more than one of them holds is told. */
+/**
+ * Two files that are written in turn: when one is full the other begins anew. No more is read than one of them holds.
+ */
 function crumbsIn(...files: readonly Buffer[]): readonly unknown[] {
   const [older = [], newer = []] = files
     .map(unpacked)

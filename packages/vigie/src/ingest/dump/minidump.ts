@@ -3,14 +3,16 @@ import { crashName } from './crash-names.ts'
 import { modulesIn, type Place } from './modules.ts'
 import { registersIn } from './registers.ts'
 
-/** Why a process ended and where: all that is read of its dump. */
+/** Why a process ended and where, which is all that is read of its dump. */
 export interface Crash {
-  /** `SIGSEGV`, `EXCEPTION_ACCESS_VIOLATION`; the bare number where it has no name here. */
+  /** `SIGSEGV`, `EXCEPTION_ACCESS_VIOLATION`; a number where it has no name here. */
   readonly name: string
-  /** Of the instruction, where it is known. */
+  /** The address of the instruction, where it is known. */
   readonly address: bigint | null
   readonly place: Place | null
-  /** The innermost first, where the place itself tells little: in a system’s library, or where no code is. */
+  /**
+   * Callers, the innermost first, where the place itself says little: in a system library, or where there is no code.
+   */
   readonly callers: readonly Place[]
 }
 
@@ -20,7 +22,7 @@ export interface Crash {
  */
 export const lookedAt = 256 * 1024
 
-/** The beginning of a dump that passes by. */
+/** Keeps the beginning of a dump that passes by. */
 export class Beginning {
   readonly #parts: Buffer[] = []
   readonly #most: number
@@ -33,7 +35,7 @@ export class Beginning {
   /** How much of it stays in memory. */
   add(part: Buffer): number {
     const kept = part.subarray(0, this.#most - this.#length)
-    // A copy: the piece itself is given back.
+    // A copy, because the piece itself is given back.
     if (kept.length > 0) this.#parts.push(Buffer.from(kept))
     this.#length += kept.length
     return kept.length
@@ -48,7 +50,7 @@ const signature = 0x504d444d
 const streams = { threads: 3, modules: 4, exception: 6, system: 7, memory: 16 } as const
 const mostStreams = 64
 
-/** Any bytes: null where they are no dump, or one that holds no crash as far as it is looked at. */
+/** Reads any bytes. Null where they are no dump, or one without a crash in the part that is looked at. */
 export function crashIn(dump: Buffer): Crash | null {
   const piece = pieces(dump)
   const head = piece(0, 32)
@@ -71,7 +73,7 @@ export function crashIn(dump: Buffer): Crash | null {
   }
 }
 
-/** Null where a piece is not there, whole or at all: every place in a dump is a stranger’s word. */
+/** Null where a part is missing or incomplete: every position in a dump comes from a stranger. */
 export type Pieces = (at: number, length: number) => Buffer | null
 
 function pieces(dump: Buffer): Pieces {

@@ -2,15 +2,15 @@ import { isSystemPackage } from '../../digest/stack/in-app.ts'
 import type { Pieces, Stream } from './minidump.ts'
 
 export interface Module {
-  /** Without the directories: they have the names of people in them. */
+  /** Without directories, which contain people's names. */
   readonly file: string
   readonly from: bigint
   readonly size: number
-  /** It came with the system: whatever crashes there was called from elsewhere. */
+  /** It belongs to the system, so whatever crashed there was called from elsewhere. */
   readonly isSystems: boolean
 }
 
-/** How far within which program or library. */
+/** The offset within a program or library. */
 export interface Place {
   readonly address: bigint
   readonly module: Module
@@ -19,10 +19,10 @@ export interface Place {
 const mostModules = 2000
 const moduleSize = 108
 
-/** What is loaded where; read of each only where it lies, until somebody asks for what lies at an address. */
+/** What is loaded where. Only positions are read until somebody asks what is at an address. */
 export function modulesIn({ at, size: listSize }: Stream, piece: Pieces) {
   const count = Math.min(piece(at, 4)?.readUInt32LE(0) ?? 0, mostModules)
-  // Breakpad on macOS leaves room before the first.
+  // Breakpad on macOS leaves space before the first one.
   const first = at + (listSize === 8 + count * moduleSize ? 8 : 4)
   const list: Spread[] = []
   for (let place = 0; place < count; place += 1) {
@@ -47,7 +47,7 @@ export function modulesIn({ at, size: listSize }: Stream, piece: Pieces) {
 interface Spread {
   readonly from: bigint
   readonly size: number
-  /** Where its name stands. */
+  /** Where its name is. */
   readonly name: number
 }
 

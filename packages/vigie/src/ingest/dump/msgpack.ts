@@ -14,7 +14,10 @@ export function unpacked(bytes: Buffer): readonly unknown[] {
 }
 
 const deepest = 64
-/** An empty list is one byte here, and a hundred in memory: a client's event with all its modules has some thousands. */
+/**
+ * An empty list takes one byte here and a hundred in memory; a client's event with all its modules has some
+ * thousands.
+ */
 const mostValues = 50_000
 
 class Reader {
@@ -59,7 +62,7 @@ class Reader {
 
   #list(count: number, depth: number): unknown[] {
     const values: unknown[] = []
-    // A count is a stranger's word: each value takes a byte at the least.
+    // The count comes from a stranger, but each value takes at least one byte.
     for (let left = count; left > 0; left -= 1) values.push(this.value(depth + 1))
     return values
   }
@@ -99,7 +102,7 @@ class Reader {
   }
 }
 
-/** JSON has no other. */
+/** JSON knows no other numbers. */
 function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null
 }

@@ -2,11 +2,11 @@ import { once } from 'node:events'
 import { constants, createInflate } from 'node:zlib'
 import { UnrealReader } from './unreal.ts'
 
-/** Of a report within an envelope no more is held: its files come by name, and the words on the crash first of all. */
+/** No more of a report inside an envelope is held; its files come by name, those about the crash first. */
 export const mostReport = 512 * 1024
 const mostUnpacked = 64 * mostReport
 
-/** What Unreal's reporter gathered, packed by zlib as it does or not: as far as it is here, and can be read. */
+/** What Unreal's reporter collected, packed by zlib or not, as far as it arrived and can be read. */
 export async function readReport(bytes: Buffer): Promise<UnrealReader> {
   const reader = new UnrealReader()
   if (!isZlib(bytes)) reader.push(bytes)
@@ -26,7 +26,7 @@ async function unpack(bytes: Buffer, reader: UnrealReader): Promise<void> {
     reader.push(part)
     if (size > mostUnpacked) unpacking.destroy()
   })
-  // What is broken ends where it breaks.
+  // Damaged data ends where the damage is.
   unpacking.on('error', () => {})
   const closed = once(unpacking, 'close').catch(() => {})
   unpacking.end(bytes)

@@ -1,6 +1,6 @@
 import { type Fields, objectIn } from '../body/json.ts'
 
-/** What Unreal's reporter says of a crash, as an event. What the game itself told for Sentry goes first. */
+/** What Unreal's reporter says about a crash, as an event. What the game itself set for Sentry takes precedence. */
 export function eventOfContext(xml: string): Fields {
   const said = sectionOf(xml, 'RuntimeProperties')
   const engine = sectionOf(xml, 'EngineData')
@@ -22,7 +22,7 @@ export function eventOfContext(xml: string): Fields {
   }
 }
 
-/** As Sentry has it: what a check found is an error, what the game went on after a warning. */
+/** As in Sentry: a failed check is an error, and something after which the game went on is a warning. */
 function levelOf(said: Texts): string {
   const is = (name: string) => /^(?:1|true)$/i.test(said[name] ?? '')
   return is('IsEnsure') ? 'warning' : is('IsAssert') ? 'error' : 'fatal'
@@ -30,7 +30,7 @@ function levelOf(said: Texts): string {
 
 type Texts = Readonly<Record<string, string>>
 
-/** `<Name>text</Name>` within one element; what holds other elements is left out. */
+/** `<Name>text</Name>` inside an element; elements that contain others are left out. */
 function sectionOf(xml: string, name: string): Texts {
   const [, inner = ''] = xml.split(new RegExp(`</?${name}>`), 2)
   const found = [...inner.matchAll(/<([\w.]{1,80})>([^<]*)<\/\1>/g)].slice(0, 200)

@@ -2,7 +2,7 @@ import type { Sink } from '../body/read-body.ts'
 import { limits } from '../limits.ts'
 import { Beginning } from './minidump.ts'
 
-/** Lengths are a stranger's word. */
+/** Lengths come from a stranger. */
 const longestName = 4096
 
 /**
@@ -18,7 +18,7 @@ export class UnrealReader implements Sink {
   #file = { name: '', left: 0 }
 
   push(chunk: Buffer): boolean {
-    // A copy: the piece itself is given back.
+    // A copy, because the piece itself is given back.
     if (!this.#isOver) this.#rest = Buffer.concat([this.#rest, chunk])
     while (!this.#isOver && this.#step());
     return false
@@ -34,7 +34,7 @@ export class UnrealReader implements Sink {
     return this.#dump.bytes
   }
 
-  /** Whether there may be more to see in what is here. */
+  /** Whether there may be more to find in what is here. */
   #step(): boolean {
     if (this.#file.left > 0) return this.#readContent()
     const head = this.#isBegun ? fileIn(this.#rest) : beginningOf(this.#rest)
@@ -71,7 +71,9 @@ interface Head {
   readonly end: number
 }
 
-/** The newer form is marked. Both have the names of a directory and of a file, a size and a count, which older ones leave for their end. */
+/**
+ * The newer form has a mark. Both have a directory, a file name, a size and a count, which older ones put at the end.
+ */
 function beginningOf(bytes: Buffer): Head | null | 'unfinished' {
   if (bytes.length < 3) return 'unfinished'
   const directory = textAt(bytes, bytes.toString('latin1', 0, 3) === 'CR1' ? 3 : 0)

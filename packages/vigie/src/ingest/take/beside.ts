@@ -8,7 +8,7 @@ import { dumpIn } from './categories.ts'
 import type { ItemHeader } from './envelope.ts'
 import { crashTold } from './take-unreal.ts'
 
-/** What tells of a crash beside its event, or in its place: the first dump, and what Unreal's reporter gathered. */
+/** What tells of a crash beside its event or in its place: the first dump, and what Unreal's reporter collected. */
 export class Beside {
   readonly #dump = new Beginning()
   readonly #report = new Beginning(mostReport)
@@ -20,13 +20,13 @@ export class Beside {
     this.#hold = hold
   }
 
-  /** Some of an item that passes by. */
+  /** Part of an item that passes by. */
   add(item: ItemHeader, part: Buffer): void {
     if (isReport(item) && !this.#hasReport) this.#hold(this.#report.add(part))
     if (this.#kind === null && dumpIn(item) !== null) this.#hold(this.#dump.add(part))
   }
 
-  /** An item is over. */
+  /** An item has ended. */
   passed(item: ItemHeader): void {
     this.#kind ??= dumpIn(item)
     this.#hasReport ||= isReport(item)
@@ -36,7 +36,7 @@ export class Beside {
     return this.#kind !== null || this.#hasReport
   }
 
-  /** The event, and what is read of the crash. */
+  /** The event, together with what was read about the crash. */
   async told(event: Fields): Promise<Fields> {
     if (this.#hasReport) {
       this.#hold(limits.small + lookedAt)

@@ -3,7 +3,7 @@ import { limits } from '../limits.ts'
 import type { ItemHeader } from './envelope.ts'
 
 export interface ItemKind {
-  /** As what it is kept; null where it is counted only. */
+  /** The kind that it is kept as; null where it is only counted. */
   readonly kept: TakenKind | null
   readonly category: Category
   readonly most: number
@@ -11,7 +11,7 @@ export interface ItemKind {
 
 const counted = (category: Category): ItemKind => ({ kept: null, category, most: 0 })
 
-/** What an envelope may hold. Types that are not listed are skipped, as the protocol wants it, and counted. */
+/** What an envelope may contain. Types that are not listed are skipped, as the protocol demands, and counted. */
 const items: Readonly<Record<string, ItemKind>> = {
   event: { kept: 'event', category: 'error', most: limits.event },
   security: { kept: 'event', category: 'security', most: limits.event },
@@ -46,7 +46,7 @@ export function itemKind(type: string): ItemKind {
   return (Object.hasOwn(items, type) ? items[type] : undefined) ?? unknown
 }
 
-/** Dumps of processes that come with a crash's event, or in its place: by what the protocol calls them. */
+/** Dumps of processes that come with a crash's event or in its place, by their names in the protocol. */
 const dumps: Readonly<Record<string, string>> = {
   'event.minidump': 'Minidump',
   'event.applecrashreport': 'AppleCrashReport',

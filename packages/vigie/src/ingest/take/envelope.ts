@@ -11,15 +11,15 @@ export interface ItemHeader {
 }
 
 export interface EnvelopeVisitor {
-  /** The first line. What it throws ends the envelope. */
+  /** The first line. If this throws, the envelope ends. */
   header(fields: Readonly<Record<string, unknown>>): void
-  /** How many bytes of the item are wanted; null lets it stream past unseen. */
+  /** How many bytes of the item are wanted; null lets it pass unseen. */
   wants(item: ItemHeader): number | null
-  /** A wanted item, whole. Its bytes are gone afterwards. */
+  /** A complete item that was wanted. Its bytes are released afterwards. */
   item(item: ItemHeader, payload: Buffer): void
-  /** Some of one that is not wanted: to be looked at, its bytes are gone afterwards. */
+  /** Part of an item that was not wanted: it may be looked at, and its bytes are released afterwards. */
   passes(item: ItemHeader, part: Buffer): void
-  /** One that was not wanted, or was larger than that. */
+  /** An item that was not wanted, or that was larger than was wanted. */
   passed(item: ItemHeader, isTooLarge: boolean): void
   hold(bytes: number): void
 }
@@ -60,7 +60,7 @@ export class EnvelopeReader implements Sink {
     if (state.at === 'payload' || state.at === 'payload-line') this.#finish(state)
     else if (state.at === 'header') this.#readHeader()
     else if (state.at === 'item-header' && this.#held > 0) this.#readItemHeader()
-    // A header that nothing follows: an item without content.
+    // A header that nothing follows is an item without content.
     if (state.at === 'item-header' && this.#state.at.startsWith('payload')) this.end()
   }
 
@@ -108,7 +108,7 @@ export class EnvelopeReader implements Sink {
       this.#overflow()
       return
     }
-    // Parsed, it weighs as much again at the least.
+    // Once parsed, it takes at least as much memory again.
     this.#visitor.hold(part.length)
     this.#parts.push(part)
     this.#held += part.length
@@ -128,7 +128,7 @@ export class EnvelopeReader implements Sink {
     return whole
   }
 
-  /** Nothing more is wanted of what is held. */
+  /** Nothing more is needed of what is held. */
   drop(): void {
     this.#parts.forEach(giveBack)
     this.#parts = []
@@ -137,7 +137,7 @@ export class EnvelopeReader implements Sink {
   #readHeader(): void {
     const line = this.#take()
     this.#state = { at: 'item-header' }
-    // An envelope of nothing is legal; so is one without a header's fields.
+    // An empty envelope is legal, and so is one whose header has no fields.
     this.#visitor.header(line.length === 0 ? {} : fieldsIn(line))
   }
 

@@ -8,7 +8,7 @@ import { type CompiledRules, compileRules } from '../scrub/rules.ts'
 import { recordOf } from './record.ts'
 import { isTransaction } from './transaction.ts'
 
-/** What becomes of an event that is alone in its envelope, for whoever reads it in the place of who answers. */
+/** Reads an event that is alone in its envelope, in place of the thread that answers. */
 export function unreadReader(digest: Digest): (unread: Unread) => Taken | NoEvent {
   const rulesOf = compiledOnce()
   return ({ payload, rules, ...said }) => {
@@ -21,7 +21,7 @@ export function unreadReader(digest: Digest): (unread: Unread) => Taken | NoEven
   }
 }
 
-/** Each remembers the names that came by; of more projects than that at a time a few begin anew. */
+/** Each remembers names that it has seen; with more projects than this at a time, a few begin anew. */
 const mostRules = 8
 
 function compiledOnce(): (rules: readonly ScrubRules[]) => CompiledRules {

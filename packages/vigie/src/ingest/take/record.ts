@@ -18,7 +18,7 @@ interface Means {
   readonly digest: Digest
 }
 
-/** From here on no secret is left in it. */
+/** From here on it contains no secret any more. */
 export function recordOf(
   { value, ...said }: Omit<Taken, 'body' | 'digested'> & Content,
   { rules, digest }: Means,
@@ -28,7 +28,7 @@ export function recordOf(
   return said.kind === 'event' ? { ...taken, ...readAtOnce(clean, taken, digest) } : taken
 }
 
-/** While it lies before our eyes. What cannot be read is taken all the same: whoever writes it sets it aside. */
+/** Read while it is in memory anyway. What cannot be read is taken all the same, and the writer sets it aside. */
 function readAtOnce(clean: Json, taken: Taken, digest: Digest): Pick<Taken, 'digested'> {
   try {
     return { digested: digest(clean, taken).digested }

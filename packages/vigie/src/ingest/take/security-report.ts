@@ -2,7 +2,7 @@ import { isObject } from '../../contract/json.ts'
 import type { Fields } from '../body/json.ts'
 import { malformed } from '../refusal.ts'
 
-/** Of one list. A browser gathers what happens within a minute. */
+/** The most that is taken of one list, in which a browser collects a minute. */
 const mostReports = 100
 
 /**
@@ -21,14 +21,14 @@ export function eventsOfReport(
   return reports.map((each) => eventOf(each, query, agent))
 }
 
-/** What of a list was more than is taken of one. */
+/** How much of a list was beyond the limit. */
 export function reportsBeyond(report: unknown): number {
   return Array.isArray(report) ? Math.max(report.length - mostReports, 0) : 0
 }
 
 type Report = readonly [field: string, body: Fields]
 
-/** What still works, and will not for ever or was held back, is no error. */
+/** Something that still works, and will stop or was blocked, is no error. */
 const warnings: ReadonlySet<unknown> = new Set(['deprecation', 'intervention'])
 
 function eventOf([field, body]: Report, query: URLSearchParams, sender: string | null): Fields {
@@ -71,6 +71,6 @@ function fromReportingApi(report: unknown): readonly Report[] {
   const named = { ...body, ...(url ? { url } : {}), ...(user_agent ? { user_agent } : {}) }
   if (type === 'csp-violation') return [['csp', named]]
   if (type === 'network-error') return [['nel', named]]
-  // Some bodies have a type of their own: what kind of violation it was.
+  // Some bodies have a type of their own, which is the kind of violation.
   return [['security', { ...named, type, ...(body['type'] ? { violation: body['type'] } : {}) }]]
 }

@@ -21,9 +21,9 @@ interface Basket {
   readonly uncounted: Harvest['uncounted'][number][]
   id: string | null
   sentAt: number | null
-  /** An event that waits for what comes behind it, having nothing to say itself. */
+  /** An event that waits for what comes after it, because it says nothing itself. */
   bare: Fields | null
-  /** An event that may be handed over unread, if nothing comes behind it. */
+  /** An event that may be handed over unread, if nothing comes after it. */
   held: { readonly item: ItemHeader; readonly payload: Buffer } | null
   readonly beside: Beside
 }
@@ -74,20 +74,20 @@ function hasEvent({ taken, bare, held }: Basket): boolean {
   return bare !== null || held !== null || taken.some(({ kind }) => kind === 'event')
 }
 
-/** Where its id is known without reading it. */
+/** If its id is known without reading it. */
 function mayWait({ type }: ItemHeader, { length }: Buffer, { visit, basket }: Filling): boolean {
   const { least, most } = handedOver
   const isOfSize = length >= least && length <= most
   return isOfSize && basket.id !== null && itemKind(type).kept === 'event' && wouldReadSooner(visit)
 }
 
-/** The thread that writes, than this one, for which others wait. */
+/** The thread that writes, rather than this one, which others wait for. */
 function wouldReadSooner({ share, surroundings }: Visit): boolean {
   const { unread, backlog } = surroundings.writer
   return share.isCrowded() && unread < handedOver.atATime && backlog < handedOver.backlog
 }
 
-/** What came behind it may belong to it: then all of it is read here. */
+/** What came after it may belong to it, so everything is read here. */
 function unreadIn({ visit, basket }: Filling): Unread | null {
   const { held, id, sentAt, taken, uncounted } = basket
   if (held === null || id === null) return null
@@ -101,7 +101,7 @@ function unreadIn({ visit, basket }: Filling): Unread | null {
   return { project, kind: 'event', id, receivedAt, sentAt, payload: held.payload, rules: rules.sources }
 }
 
-/** Its bytes are gone once the item is over. */
+/** Its bytes are released once the item has ended. */
 function copied(payload: Buffer): Buffer {
   return Buffer.from(Uint8Array.prototype.slice.call(payload).buffer)
 }
@@ -126,7 +126,7 @@ function readHeader(fields: Readonly<Record<string, unknown>>, visit: Visit, bas
   visit.project = knownProject(visit.surroundings.projects, parts.key, visit.route.project ?? parts.project)
 }
 
-/** Items hold many logs or spans as one. */
+/** One item may contain many logs or spans. */
 function quantityOf({ fields }: ItemHeader): number {
   const { item_count: count } = fields
   const isCount = typeof count === 'number' && Number.isSafeInteger(count) && count > 0

@@ -21,7 +21,7 @@ export async function takeMinidump(visit: Visit): Promise<Harvest> {
   const boundary = boundaryIn(visit.request.headers['content-type'])
   const form = new FormReader(boundary ?? '', visit.share.hold)
   const bare = new Beginning()
-  // The fields, the piece that is looked at, and how the dump begins.
+  // The fields, the piece that is looked at, and the beginning of the dump.
   visit.share.hold(2 * mostText + lookedAt)
   const sink = boundary === null ? sinkOf(bare) : form
   await readBody(visit.request, sink, { most: limits.envelope, hold: visit.share.hold })
@@ -40,13 +40,13 @@ export async function takeMinidump(visit: Visit): Promise<Harvest> {
   return { id, taken: [taken], uncounted: [{ category: 'attachment', reason: 'not-kept', quantity: 1 }] }
 }
 
-/** The crash handler says in its address what left the dump. */
+/** The crash handler names in its address what left the dump. */
 function clientOf({ request, route }: Visit): Fields {
   const sdk = clientIn(request.headers, route)
   return sdk === null ? {} : { sdk }
 }
 
-/** Whatever else stands in the form is one with what the client had to say besides. */
+/** The other fields of the form join what the client said besides. */
 function together(left: Fields, said: Fields): Fields {
   const extra = [left['extra'], said['extra']].filter((each) => isObject(each))
   return { ...left, ...said, ...(extra.length > 0 ? { extra: Object.assign({}, ...extra) } : {}) }
@@ -62,7 +62,7 @@ function sinkOf(file: Beginning): Sink {
   }
 }
 
-/** `sentry`, in pieces `sentry__1`, `sentry__2`…, or `sentry[release]` alone; what else was said is beside it. */
+/** `sentry`, in pieces `sentry__1`, `sentry__2`…, or only `sentry[release]`; anything else is beside it. */
 function eventIn(fields: ReadonlyMap<string, string>): Fields {
   const event: Record<string, unknown> = {}
   const extra: Record<string, unknown> = {}

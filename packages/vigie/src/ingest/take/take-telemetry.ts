@@ -7,7 +7,10 @@ import { record } from './record.ts'
 
 const categories = { traces: 'span', logs: 'log_item', metrics: 'trace_metric' } as const
 
-/** What OpenTelemetry sends: of spans and lines of logs the exceptions are kept. How many they are, nobody looks. */
+/**
+ * From OpenTelemetry's spans and log lines only exceptions are kept. How many spans and lines there are is not
+ * counted.
+ */
 export async function takeTelemetry(visit: Visit): Promise<Harvest> {
   assertPost(visit)
   const category = categories[visit.route.slug as keyof typeof categories] ?? 'unknown'
@@ -33,7 +36,7 @@ async function past({ request, share }: Visit): Promise<readonly never[]> {
   return []
 }
 
-/** As exporters send it, some hundreds of spans; what is larger goes by unseen. */
+/** Exporters send some hundreds of spans; anything larger passes unseen. */
 async function bodyOf(visit: Visit): Promise<Buffer> {
   const parts: Buffer[] = []
   let size = 0
@@ -43,7 +46,7 @@ async function bodyOf(visit: Visit): Promise<Buffer> {
       if (size > limits.event) parts.length = 0
       if (size > limits.event) return false
       visit.share.hold(chunk.length)
-      // A copy: the piece itself is given back.
+      // A copy, because the piece itself is given back.
       parts.push(Buffer.from(chunk))
       return false
     },

@@ -12,7 +12,7 @@ import { record } from './record.ts'
 
 const notKept = { category: 'attachment', reason: 'not-kept', quantity: 1 } as const
 
-/** What Unreal's own reporter sends: files of a crash. Of its dump no more is read than of any other. */
+/** Files of a crash, from Unreal's own reporter. Of its dump no more is read than of any other. */
 export async function takeUnreal(visit: Visit): Promise<Harvest> {
   assertPost(visit)
   const reader = new UnrealReader()
@@ -26,7 +26,7 @@ export async function takeUnreal(visit: Visit): Promise<Harvest> {
   return { id, taken: [record(visit, { kind: 'event', id, sentAt: null, value })], uncounted: [notKept] }
 }
 
-/** The dump tells why and where; the words of a check that failed say more than the place does. */
+/** The dump tells why and where; the words of a failed check say more than the place. */
 export function crashTold(told: Fields, dump: Buffer): Fields {
   if ('exception' in told) return told
   const { stacktrace, ...event } = told

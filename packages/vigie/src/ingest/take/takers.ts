@@ -44,7 +44,7 @@ async function takeStore(visit: Visit): Promise<Harvest> {
   const unwrapped = unwrapStoreBody(body)
   const value = parseJson(unwrapped)
   giveBack(body)
-  // Either may be what a decoder wrote.
+  // Either may have been written by a decoder.
   giveBackDecoded(body)
   giveBackDecoded(unwrapped)
   if (!isObject(value)) throw noEvent()
@@ -81,7 +81,7 @@ async function takeCheckIn(visit: Visit): Promise<Harvest> {
   return { id: null, taken: [record(visit, { kind: 'check-in', id, sentAt: null, value })], uncounted: [] }
 }
 
-/** What a visitor wrote into the dialog. The event is named by the address, where the page knows it. */
+/** What a visitor wrote into the dialog. The address names the event, where the page knows it. */
 async function takeReportForm(visit: Visit): Promise<Harvest> {
   assertPost(visit)
   const form = new URLSearchParams((await wholeBody(visit, limits.small)).toString('utf8'))
@@ -93,7 +93,7 @@ async function takeReportForm(visit: Visit): Promise<Harvest> {
   return { id: event, taken: [taken], uncounted: [] }
 }
 
-/** Dumps of processes hold what processes held, passwords included: they are let go by. */
+/** Dumps contain what processes contained, passwords included, so they are not kept. */
 async function takeCrash(visit: Visit): Promise<Harvest> {
   assertPost(visit)
   await letPast(visit.request, visit.share.hold)
@@ -108,7 +108,7 @@ async function wholeBody(visit: Visit, most: number): Promise<Buffer> {
     push: (chunk) => {
       size += chunk.length
       if (size > most) throw tooLarge('the body')
-      // Parsed, it weighs as much again at the least; and of one without a length nothing was held yet.
+      // Once parsed it takes at least as much memory again, and without a length nothing was reserved yet.
       visit.share.hold(chunk.length)
       parts.push(chunk)
       return true

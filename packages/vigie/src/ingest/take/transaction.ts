@@ -2,7 +2,7 @@ import type { Fields } from '../body/json.ts'
 
 export const transactionNotKept = { category: 'transaction', reason: 'not-kept', quantity: 1 } as const
 
-/** The first SDKs that knew transactions sent them as events. */
+/** The first SDKs with transactions sent them as events. */
 export function isTransaction(value: Fields): boolean {
   return value['type'] === 'transaction'
 }

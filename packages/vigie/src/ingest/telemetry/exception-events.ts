@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Fields } from '../body/json.ts'
 import type { Recorded } from './otlp.ts'
 
-/** Of one request: exporters gather what happened within some seconds. */
+/** The most of one request: exporters collect for some seconds. */
 export const mostExceptions = 100
 
 /**
@@ -35,7 +35,7 @@ function eventOf(each: Recorded): Fields {
   const { resource, scope, span, said, severity, traceId, spanId, at, around } = each
   const first = (...names: readonly string[]) => names.map((name) => around[name]).find((value) => value)
   const of = (...names: readonly string[]) => names.map((name) => resource[name]).find((value) => value)
-  // Whoever gives a resource of their own may leave it out: then the file tells.
+  // Whoever sets a resource of their own may leave it out; then the file tells.
   const language = String(of('telemetry.sdk.language') ?? '')
   return {
     platform: platforms[language] ?? 'other',
@@ -69,7 +69,7 @@ function levelOf(severity: number | null): string {
   return severity >= 17 ? 'error' : severity >= 13 ? 'warning' : severity >= 9 ? 'info' : 'debug'
 }
 
-/** By what OpenTelemetry calls the languages of its SDKs. */
+/** OpenTelemetry's names for the languages of its SDKs. */
 const platforms: Readonly<Record<string, string>> = {
   ...{ python: 'python', java: 'java', nodejs: 'node', webjs: 'javascript', go: 'go', dotnet: 'csharp' },
   ...{ ruby: 'ruby', php: 'php', rust: 'native', cpp: 'native', erlang: 'elixir', swift: 'cocoa' },
@@ -81,18 +81,18 @@ function exceptionOf(each: Recorded): Fields {
   return {
     ...namedBy(type),
     value: value ?? null,
-    // That it did not escape is said of each that was recorded before anybody knew.
+    // Every exception that was recorded before anybody could know says that it did not escape.
     mechanism: { type: 'otlp', ...(isTrue(escaped) ? { handled: false } : {}) },
     ...(stack === '' ? {} : { stacktrace: { frames: stack } }),
   }
 }
 
-/** Python's client writes it as text. */
+/** Python's client sends it as text. */
 function isTrue(value: unknown): boolean {
   return /^true$/i.test(String(value))
 }
 
-/** `java.lang.IllegalStateException`, `shop.errors.OutOfStock`: what it lies in is told apart, as SDKs do. */
+/** `java.lang.IllegalStateException`, `shop.errors.OutOfStock`: the module is reported separately, as SDKs do. */
 function namedBy(type: unknown): Fields {
   if (typeof type !== 'string') return { type: null }
   const [, module, name] = /^((?:[a-z_][\w$]*\.)+)([A-Z_][\w$]*)$/.exec(type) ?? []

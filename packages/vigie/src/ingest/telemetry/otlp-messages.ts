@@ -1,9 +1,9 @@
 import type { Field, Message } from './protobuf.ts'
 
-/** What the names of all attributes of an exception begin with: most spans and lines have none, and are passed over. */
+/** The prefix of all attributes of an exception: most spans and lines have none, and are skipped. */
 export const needle = 'exception.'
 
-/** OpenTelemetry's own messages, by opentelemetry-proto: as much of them as tells of an exception. */
+/** Those parts of OpenTelemetry's messages (opentelemetry-proto) that tell of an exception. */
 const anyValue: Message = {
   1: ['stringValue', 'text'],
   2: ['boolValue', 'truth'],

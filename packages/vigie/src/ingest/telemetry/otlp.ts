@@ -3,11 +3,11 @@ import { type Fields, parseJson } from '../body/json.ts'
 import { logs, needle, traces } from './otlp-messages.ts'
 import { decoded } from './protobuf.ts'
 
-/** One exception that a span or a line of a log tells of, and what was going on. */
+/** An exception from a span or a log line, and what was going on. */
 export interface Recorded {
   readonly resource: Fields
   readonly scope: string | null
-  /** Of the span; null of a line of a log, which has what was said instead. */
+  /** The name of the span; null for a log line, which has its text instead. */
   readonly span: string | null
   readonly said: string | null
   readonly severity: number | null
@@ -19,9 +19,9 @@ export interface Recorded {
   readonly exception: Fields
 }
 
-/** Whatever the body is: nothing is found in what is neither of its two encodings. */
+/** Nothing is found in a body that is in neither of its two encodings. */
 export function recordedIn(body: Buffer): readonly Recorded[] {
-  // Most tell of none, and are not looked at any closer.
+  // Most contain none, and are not examined any further.
   if (!body.includes(needle)) return []
   const whole = body.toString('latin1', 0, 64).trimStart().startsWith('{')
     ? jsonIn(body)

@@ -1,14 +1,14 @@
-/** What a message holds, by the numbers of its fields; as JSON names and writes it. Fields that are not listed pass by. */
+/** The fields of a message by number, with JSON's names and types. Fields that are not listed are skipped. */
 export interface Message {
   readonly [field: number]: Field
 }
 
 export type Field = readonly [name: string, kind: Kind]
 
-/** A message may hold its like: it is named when it is needed. */
+/** A message may contain its own kind, so it is named only when needed. */
 type Kind = 'text' | 'hex' | 'time' | 'whole' | 'double' | 'truth' | One | Many
 type One = { readonly one: () => Message }
-/** Of a list only those are read whose bytes hold `with`, where that is asked. */
+/** Of a list, only elements whose bytes contain `with`, if that is given. */
 type Many = { readonly many: () => Message; readonly with?: string }
 
 const deepest = 24
@@ -51,7 +51,7 @@ interface Cursor {
 
 type Raw = bigint | Buffer
 
-/** By its wire type: a number, eight bytes, a length and so many bytes, four bytes. */
+/** By wire type: a number, eight bytes, a length with that many bytes, four bytes. */
 function valueAt(cursor: Cursor, type: number): Raw {
   if (type === 0) return varint(cursor)
   if (type === 1) return piece(cursor, 8)
