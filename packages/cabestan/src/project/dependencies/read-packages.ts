@@ -26,7 +26,7 @@ import type { Wanted } from './lists/requirements-file.ts'
 import type { Dependencies, DependencySource, Requirement } from './reading.ts'
 import { study } from './study.ts'
 
-/** All that was found out about what a project runs on, with what `check` says of it. */
+/** Everything that was found out about what a project runs on, with what `check` says about it. */
 export interface PackagesReading {
   readonly dependencies: Dependencies
   readonly python: PythonReading
@@ -40,9 +40,9 @@ interface Background {
   readonly headers: DjangoEvidence['headers']
   readonly declared: readonly DeclaredPython[]
   readonly obstacle: Obstacle | null
-  /** Modules whose distribution is only guessed to have their name. */
+  /** Modules whose distribution is only assumed to have their name. */
   readonly guessed: readonly Foreign[]
-  /** Applications that neither git nor a package of the list is known to have. */
+  /** Applications that neither git nor a package of the list is known to contain. */
   readonly nowhere: readonly Foreign[]
 }
 
@@ -140,7 +140,7 @@ function usableIn(chosen: Manifest, python: string | null) {
   return { ...withRaised(usable), leftOut }
 }
 
-/** A package that two files name is one package: where one of them says more, that holds too. */
+/** A package that two files name is one package, with the conditions of both. */
 function unique(packages: readonly Wanted[]): readonly Wanted[] {
   const byName = Map.groupBy(packages, ({ name, url }) => (name === '' ? (url ?? '') : name))
   return [...byName.values()].flatMap((several) => {
@@ -153,7 +153,7 @@ function unique(packages: readonly Wanted[]): readonly Wanted[] {
   })
 }
 
-/** With nothing declared, what is imported and installed as an application is what there must be. */
+/** If nothing is declared, what is imported and installed as an application must be there. */
 function fromImports(foreign: readonly Foreign[], { installedApps }: DependencyInput): readonly Wanted[] {
   const place = installedApps[0]?.place ?? foreign[0]?.place
   const django = place === undefined ? [] : [asWanted('django', place)]
@@ -193,7 +193,7 @@ function declaredAnswer([first]: readonly DeclaredPython[]): Answer<string> {
   return { value: first.text, certainty: 'stated', places: [first.place] }
 }
 
-/** A catalogue of translations beside which the compiled one is missing. */
+/** A translation whose compiled file is missing. */
 function hasUncompiled(paths: readonly string[]): boolean {
   const all = new Set(paths)
   return paths.some(

@@ -2,12 +2,12 @@ import type { CodeLine } from '../../runtime/code-lines.ts'
 
 /** One module that a file imports. */
 export interface Import {
-  /** `google.cloud.storage`; with its dots where it is relative. */
+  /** `google.cloud.storage`; a relative one with its dots. */
   readonly module: string
-  /** Names behind `import`: they may be modules too. */
+  /** Names after `import`, which may be modules too. */
   readonly names: readonly string[]
   readonly line: number
-  /** The file survives without it, or may never come to it: inside a `try` or an `if`. */
+  /** The file works without it, or may never reach it: inside a `try` or an `if`. */
   readonly optional: boolean
   /** Only when a function is called. */
   readonly lazy: boolean
@@ -48,7 +48,7 @@ function isOptional(header: string): boolean {
 }
 
 function importsIn(statement: string, where: Where): Import[] {
-  // `try: import x` and `if DEBUG: import x` stand on one line.
+  // `try: import x` and `if DEBUG: import x` are on one line.
   const inline = /^(.{1,200}?:)\s*((?:import|from)\s.*)$/.exec(statement)
   if (inline?.[1] && inline[2])
     return importsIn(inline[2], { ...where, optional: where.optional || isOptional(inline[1]) })

@@ -7,29 +7,29 @@ import type { Import } from './imports.ts'
 import { isBeside, type OwnCode, type SourceFile } from './own-code.ts'
 import { standardLibrary } from './standard-library.table.ts'
 
-/** A module of others that the project imports or installs as an application, and what brings it. */
+/** A module of other authors that the project imports or installs as an application, and its distribution. */
 export interface Foreign {
   readonly module: string
   readonly distribution: string
-  /** Its distribution is in the table; else it is taken to have the module's name. */
+  /** Its distribution is in the table; otherwise it is assumed to have the module's name. */
   readonly known: boolean
   /** Whether it is needed as soon as the project starts. */
   readonly atStart: boolean
   readonly place: Place
 }
 
-/** Imports that must succeed, of what is neither Python's nor the project's own. */
+/** Imports that must succeed, except of Python's own modules and the project's. */
 export function importedModules(files: readonly SourceFile[], code: OwnCode): readonly Foreign[] {
   return files.flatMap(({ path, imports }) =>
     imports
       .filter(({ optional, module }) => !optional && isForeign(module, code))
       .flatMap((each) => foreign(each, { file: path, line: each.line }))
-      // A package that happens to bear that name would be a stranger's.
+      // A package that happens to have this name would be a stranger's.
       .filter(({ known, module }) => known || !isBeside(code, path, module)),
   )
 }
 
-/** Where nobody touches the path on which Python looks, these are found by Python 2 only. */
+/** Unless somebody changes the Python path, only Python 2 finds these. */
 export function importsBeside(
   files: readonly SourceFile[],
   code: OwnCode,
@@ -43,29 +43,31 @@ export function importsBeside(
         ({ module }) => !isKnown(module) && !isItself(path, module) && !isInNoPackage(code, path, module),
       )
       .filter(() => !isOfProgram(code, path))
-      // `from glom import glom` beside `glom.py`, where a list names glom: the package is meant.
+      // `from glom import glom` beside `glom.py`, in a project whose list names glom: the package is meant.
       .filter(({ module }) => !named.has(normalised(module.split('.')[0] ?? '')))
       .map(({ module, line }) => ({ what: `import ${module}`, place: { file: path, line } })),
   )
 }
 
-/** `import ovh` in `ovh.py`: a module never means itself, so that the package of that name is meant. */
+/** `import ovh` in `ovh.py`: a module never means itself, so the package of that name is meant. */
 function isItself(path: string, module: string): boolean {
   return path.endsWith(`/${module.split('.')[0]}.py`)
 }
 
-/** `python install`, which runs its `__main__.py`, looks for modules in that directory first. */
+/** `python install` runs its `__main__.py`, and looks for modules in that directory first. */
 function isOfProgram({ there }: OwnCode, path: string): boolean {
   return there.has(joined(directoryOf(path), '__main__.py'))
 }
 
-/** `import ovh.client` beside a mere `ovh.py`, in which there is no `client`. */
+/** `import ovh.client` beside a plain `ovh.py`, which contains no `client`. */
 function isInNoPackage({ there }: OwnCode, path: string, module: string): boolean {
   const [first = '', ...rest] = module.split('.')
   return rest.length > 0 && !there.has(joined(directoryOf(path), `${first}/__init__.py`))
 }
 
-/** Classes that settings name as texts: `'whitenoise.middleware.WhiteNoiseMiddleware'`, `'colorlog.ColoredFormatter'`. */
+/**
+ * Classes that settings name as texts: `'whitenoise.middleware.WhiteNoiseMiddleware'`, `'colorlog.ColoredFormatter'`.
+ */
 export function classesNamed(
   tree: Tree,
   settings: readonly string[],
@@ -83,7 +85,7 @@ function isKnown(name: string): boolean {
   return distributionsByModule.has(name.split('.')[0] ?? '')
 }
 
-/** Django's own checks want Pillow for each ImageField of a model, which nothing imports. */
+/** Django's checks require Pillow for each ImageField, although nothing imports it. */
 export function imageFields(files: readonly SourceFile[]): readonly Foreign[] {
   const field = /\bmodels\.ImageField\(/
   const file = files.find(({ text }) => field.test(text))
@@ -105,7 +107,7 @@ export function applicationModules(
 function isForeign(module: string, { modules, anywhere }: OwnCode): boolean {
   const [top = ''] = module.split('.')
   if (top === '' || standardLibrary.has(top) || modules.has(top)) return false
-  // A module of that name elsewhere in the repository may be reached in a way that is not seen here.
+  // A module of that name elsewhere in the repository may be reachable in a way that cannot be seen here.
   return !anywhere.has(top)
 }
 
@@ -126,7 +128,7 @@ function distributionOf(
   module: string,
   names: readonly string[],
 ): Pick<Foreign, 'distribution' | 'known'> | null {
-  // Two packages share this module; the names tell them apart.
+  // Two packages share this module, and the imported names tell them apart.
   if (module.startsWith('captcha')) {
     const google = names.some((name) => name.startsWith('ReCaptcha'))
     return { distribution: google ? 'django-recaptcha' : 'django-simple-captcha', known: true }
@@ -139,7 +141,7 @@ function distributionOf(
   return namespaces.has(top) ? null : { distribution: normalised(top), known: false }
 }
 
-/** Shared by many distributions: the first name alone tells nothing. */
+/** Shared by many distributions, so the first name alone says nothing. */
 const namespaces = new Set([
   'google',
   'azure',

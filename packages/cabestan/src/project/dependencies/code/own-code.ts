@@ -5,16 +5,16 @@ import type { Tree } from '../../tree/tree.ts'
 import { type Import, importsOf } from './imports.ts'
 import { includedUrls } from './included-urls.ts'
 
-/** The Python files of one project; what each says is read once, and only when it is asked for. */
+/** The Python files of one project. Each is read once, and only when it is asked for. */
 export interface OwnCode {
   readonly paths: readonly string[]
-  /** The same, to look one up. */
+  /** The same, for looking one up. */
   readonly there: ReadonlySet<string>
   readonly file: (path: string) => SourceFile | null
-  /** Its text alone, of which nothing is made yet. */
+  /** Its text alone, which has not been parsed. */
   readonly text: (path: string) => string | null
   readonly pythonPath: readonly string[]
-  /** Top-level names that are found on the Python path: the project's own modules. */
+  /** Top-level names on the Python path: the project's own modules. */
   readonly modules: ReadonlySet<string>
   /** Every name that could be a top-level module, wherever it is. */
   readonly anywhere: ReadonlySet<string>
@@ -44,7 +44,7 @@ export function readOwnCode(tree: Tree, paths: readonly string[], pythonPath: re
   }
 }
 
-/** Of one tree each file once: its packages, its settings and the keys that its code wants are asked for apart. */
+/** Each file of a tree once, because packages, settings and keys are asked for separately. */
 const filesOf = onceFor((tree: Tree) => {
   const files = new Map<string, SourceFile | null>()
   return (path: string) => {
@@ -59,12 +59,12 @@ const filesOf = onceFor((tree: Tree) => {
 function readSource(tree: Tree, path: string): SourceFile | null {
   const text = tree.text(path)
   if (text === null) return null
-  // Migrations are long and many, and import in their first lines.
+  // Migrations are long and numerous, and import in their first lines.
   const lines = codeLines(path.includes('/migrations/') ? text.slice(0, 3_000) : text)
   return { path, text, lines, imports: [...importsOf(lines), ...includedUrls(text, lines)] }
 }
 
-/** Also a directory without `__init__.py` may be imported, where it holds Python. */
+/** A directory without `__init__.py` can be imported too, if it contains Python. */
 function modulesOf(paths: readonly string[], pythonPath: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>()
   for (const path of paths) {
@@ -77,7 +77,7 @@ function modulesOf(paths: readonly string[], pythonPath: readonly string[]): Rea
   return found
 }
 
-/** `import forms` beside `forms.py` of a package: Python 2 found it there, Python 3 does not. */
+/** `import forms` beside `forms.py` in a package: Python 2 finds it there, and Python 3 does not. */
 export function isBeside({ there }: Pick<OwnCode, 'there'>, path: string, module: string): boolean {
   const directory = directoryOf(path)
   const base = joined(directory, module.split('.')[0] ?? '')
@@ -85,7 +85,7 @@ export function isBeside({ there }: Pick<OwnCode, 'there'>, path: string, module
   return isInPackage && (there.has(`${base}.py`) || there.has(`${base}/__init__.py`))
 }
 
-/** Of packages the inner modules are nobody's top level: only what lies in no package counts. */
+/** Modules inside packages are not at the top level: only what is in no package counts. */
 function namesIn(paths: readonly string[]): ReadonlySet<string> {
   const python = paths.filter((path) => path.endsWith('.py'))
   const packages = new Set(python.filter((path) => path.endsWith('/__init__.py')).map(directoryOf))
@@ -133,7 +133,7 @@ export function reachedFiles(code: OwnCode, settings: readonly string[]): readon
   return [...seen.values()]
 }
 
-/** Of these, what Django loads whatever happens, and what is imported from there without a condition. */
+/** Those that Django always loads, and what these import unconditionally. */
 export function loadedFiles(
   code: OwnCode,
   reached: readonly SourceFile[],
@@ -145,7 +145,7 @@ export function loadedFiles(
   return new Set([...loaded, ...importedFrom({ ...code, file: (path) => files.get(path) ?? null }, from)])
 }
 
-/** These files, and what they import without a condition. */
+/** These files, and what they import unconditionally. */
 export function importedFrom(code: OwnCode, from: readonly string[]): ReadonlySet<string> {
   const found = new Set<string>()
   const waiting = [...from]
@@ -163,7 +163,7 @@ function isLoaded(path: string): boolean {
   return /^(?:models|admin|apps|urls|wsgi|asgi|settings|__init__)\.py$/.test(fileNameOf(path))
 }
 
-/** Of an application that nobody routes to any more, where others are routed to: Django itself imports no `urls.py`. */
+/** An application without routes among others with routes: Django itself imports no `urls.py`. */
 function isLeftBehind(path: string, named: ReadonlySet<string>): boolean {
   if (fileNameOf(path) !== 'urls.py' || named.size === 0 || named.has(anyUrls)) return false
   const parent = fileNameOf(directoryOf(path))
@@ -172,7 +172,7 @@ function isLeftBehind(path: string, named: ReadonlySet<string>): boolean {
 
 const anyUrls = '*'
 
-/** The packages whose `urls` something names: `include('shop.urls')`, `from shop import urls`. */
+/** Packages whose `urls` something names: `include('shop.urls')`, `from shop import urls`. */
 function urlsNamed(code: OwnCode): ReadonlySet<string> {
   const own = new Set(
     code.paths
@@ -187,7 +187,7 @@ function urlsNamed(code: OwnCode): ReadonlySet<string> {
     const imported = file.imports.flatMap(({ module, names }) =>
       names.map((name) => `${module.replace(/(?<=\w)$/, '.')}${name}`).concat(module),
     )
-    // Written beside a dot it may be a text, `include('shop.urls')`, or put together: `f'{app}.urls'`.
+    // After a dot it may be part of a text, `include('shop.urls')`, or composed: `f'{app}.urls'`.
     const written = [...file.text.matchAll(/\.urls\b/g)].map(({ index }) =>
       file.text.slice(Math.max(0, index - 60), index + 5),
     )
@@ -203,7 +203,7 @@ function parentOfUrls(text: string, here: string): string | null {
   return /(\w+)\.$/.exec(before.slice(-60))?.[1] ?? anyUrls
 }
 
-/** Of a settings package only the modules that are asked for: `dev.py` beside `prod.py` is not run. */
+/** Of a settings package only those modules that are asked for: `dev.py` beside `prod.py` is not run. */
 function isStarted(path: string): boolean {
   if (/(?:^|\/)settings\/[^/]+\.py$/.test(path)) return path.endsWith('/__init__.py')
   return (

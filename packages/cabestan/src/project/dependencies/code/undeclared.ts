@@ -13,11 +13,11 @@ interface Undeclared {
 
 interface Declared {
   readonly packages: readonly Wanted[]
-  /** The list is complete: what others bring stands in it too. */
+  /** The list is complete: it includes what other packages bring. */
   readonly complete: boolean
-  /** Of what the repository names anywhere, for development and tests too: the version. */
+  /** Everything that the repository names anywhere, also for development and tests, with its version. */
   readonly elsewhere: ReadonlyMap<string, string>
-  /** Files that a process of production loads for certain. */
+  /** Files that a production process certainly loads. */
   readonly loaded: ReadonlySet<string>
 }
 
@@ -50,7 +50,7 @@ export function undeclared(
   )
 }
 
-/** Applications that are neither in git nor brought by anything that is named: Django stops at the first of them. */
+/** Applications that are neither in git nor in any package that is named: Django stops at the first of them. */
 export function nowhere(
   applications: readonly Foreign[],
   declared: Declared,
@@ -59,18 +59,18 @@ export function nowhere(
   const missing = applications.filter(
     (each) =>
       !each.known &&
-      // Another list names it: it is installed beside the chosen one.
+      // Another list names it, and it is installed beside the chosen one.
       !declared.elsewhere.has(each.distribution) &&
       !isPresent(each, declared) &&
       !isPartOf(each, declared.packages),
   )
-  // Of a package elsewhere, git may still have the static files that were collected, or templates of one's own.
+  // For a package from elsewhere, git may still contain its collected static files, or one's own templates for it.
   const python = missing.length > 0 ? paths.filter((path) => path.endsWith('.py')) : []
   const names = new Set(python.flatMap((path) => path.replace(/\.py$/, '').split('/')))
   return missing.filter(({ module }) => !names.has(module.split('.')[0] ?? ''))
 }
 
-/** `cmsplugin_filer_image` comes with cmsplugin-filer, `shop_theme` with django-shop-paris-theme. */
+/** `cmsplugin_filer_image` is in cmsplugin-filer, `shop_theme` in django-shop-paris-theme. */
 function isPartOf({ module }: Foreign, packages: readonly Wanted[]): boolean {
   const name = module.toLowerCase().replace(/[^a-z0-9]/g, '')
   const cores = packages.map((each) => each.name.replace(/^django-/, '').replaceAll('-', ''))
@@ -90,14 +90,14 @@ function wordsOf(name: string): readonly string[] {
   return words.filter((word) => word !== 'django')
 }
 
-/** What each of them brings is in the table, so that nothing else comes with them. */
+/** The table knows what each of them contains, so nothing else comes with them. */
 export function areAllKnown(packages: readonly { readonly name: string }[]): boolean {
   return packages.every(({ name }) => knownDistributions.has(name))
 }
 
 const knownDistributions = new Set(distributionsByModule.values())
 
-/** Forks and bundles have names of their own, in which the module's name still stands. */
+/** Forks and bundles have other names, which still contain the module's name. */
 function isPresent({ distribution, module }: Foreign, { packages, complete }: Declared): boolean {
   const names = packages.map(({ name }) => name)
   const others = alternatives[distribution] ?? []
@@ -110,7 +110,7 @@ function isPresent({ distribution, module }: Foreign, { packages, complete }: De
   return core.length > 2 && names.some((name) => name.replaceAll('-', '').includes(core))
 }
 
-/** The first name of `haystack.backends.whoosh_backend` says nothing about Whoosh. */
+/** The first part of `haystack.backends.whoosh_backend` says nothing about Whoosh. */
 function coreOf(module: string, distribution: string): string {
   const [top = ''] = module.split('.')
   return distributionsByModule.get(top) === distribution || module === top ? top : distribution

@@ -17,14 +17,14 @@ export interface Installed {
   readonly python: string | null
 }
 
-/** What serves the project's pages. */
+/** The server program for the project's pages. */
 export function servers({ interface: kind }: DependencyInput, { packages }: Installed): Added[] {
   const names = new Set(packages.map(({ name }) => name))
   const gunicorn = names.has('gunicorn') ? [] : [added('gunicorn', '>=21', 'server')]
   if (kind !== 'asgi') return gunicorn
   const uvicorn = packages.find(({ name }) => name === 'uvicorn')
   const standard = uvicorn?.extras.includes('standard') ? [] : [added('uvicorn[standard]', '', 'server')]
-  // Since 0.30 the worker for gunicorn is a package of its own.
+  // Since uvicorn 0.30 the worker for gunicorn is a package of its own.
   const own = uvicorn !== undefined && isHeldBelow(uvicorn, '0.30')
   return [
     ...gunicorn,
@@ -33,7 +33,7 @@ export function servers({ interface: kind }: DependencyInput, { packages }: Inst
   ]
 }
 
-/** What speaks to the database; of PostgreSQL the one that its Django knows. */
+/** The driver for the database; for PostgreSQL, one that this Django knows. */
 export function drivers({ engine, gis }: DependencyInput, installed: Installed): Added[] {
   const names = new Set(installed.packages.map(({ name }) => name))
   const has = (...any: readonly string[]) => any.some((name) => names.has(name))
@@ -54,7 +54,7 @@ export function drivers({ engine, gis }: DependencyInput, installed: Installed):
   return []
 }
 
-/** Each brings psycopg or psycopg2. */
+/** Each of these brings psycopg or psycopg2. */
 const postgres = [
   'psycopg',
   'psycopg-binary',
@@ -68,7 +68,7 @@ const postgres = [
 
 function postgresDriver(django: string | null): Added {
   if (!isOlder(django, '4.2')) return added('psycopg[binary]', '>=3.1.8', 'driver')
-  // psycopg2 2.9 tells the time zone in a way that Django took for wrong until 3.1.
+  // psycopg2 2.9 reports the time zone in a way that Django before 3.1 rejects.
   return added('psycopg2-binary', isOlder(django, '3.1') ? '<2.9' : '>=2.8.6', 'driver')
 }
 
@@ -133,7 +133,7 @@ export function constraints(
   return together(found)
 }
 
-/** The last Celery and kombu for it ask for entry points in a way that importlib-metadata 5 has no more. */
+/** The last Celery and kombu for it use entry points in a way that importlib-metadata 5 does not support. */
 function celeryOnPython37({ packages, python }: Installed): Added[] {
   const has = (wanted: string) => packages.some(({ name }) => name === wanted)
   return python === '3.7' && has('celery') && !has('importlib-metadata')
@@ -182,7 +182,10 @@ function psycopg2BesideOldDjango(free: readonly Wanted[], { packages, django }: 
     : []
 }
 
-/** A router of websockets alone: up to version 3 Channels gave plain requests to Django by itself, from 4 on it fails. */
+/**
+ * A router for websockets alone: up to version 3 Channels passed plain requests to Django itself, and from 4 on it
+ * fails.
+ */
 function channelsForSockets(free: readonly Wanted[], files: readonly SourceFile[]): Added[] {
   const isFree = free.some(({ name }) => name === 'channels')
   const routers = files.filter(({ text }) => /\bProtocolTypeRouter\(/.test(text))
@@ -210,7 +213,7 @@ function isSatisfied(wanted: Wanted, specifier: string): boolean {
   return isHeldBelow(wanted, specifier.replace('<', ''))
 }
 
-/** One line for each package, the strictest condition alone. */
+/** One line for each package, with the strictest condition. */
 function together(found: readonly Added[]): Added[] {
   const byName = Map.groupBy(found, ({ name }) => name)
   return [...byName.values()].flatMap((several) => {

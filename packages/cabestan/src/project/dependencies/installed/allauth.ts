@@ -2,7 +2,10 @@ import type { DependencyInput } from '../input.ts'
 import { isHeldBelow } from '../lists/manifest.ts'
 import { type Added, added, type Installed } from './added.ts'
 
-/** Applications of django-allauth that import what it names for an extra alone, since 0.62 and since it has them. */
+/**
+ * Applications of django-allauth that import packages which it only names for an extra, since 0.62 or since they
+ * exist.
+ */
 const extras = [
   { app: /^allauth\.socialaccount\.providers\./, extra: 'socialaccount', since: '0.62' },
   { app: /^allauth\.mfa\b/, extra: 'mfa', since: '0.56' },
@@ -13,7 +16,7 @@ const packagesOf: Readonly<Record<(typeof extras)[number]['extra'], readonly str
   mfa: ['fido2', 'qrcode'],
 }
 
-/** By their own names: an extra beside a list would let the version of allauth itself be chosen anew. */
+/** Named directly, because an extra beside a list would let the version of allauth itself be chosen again. */
 export function extrasOfAllauth({ installedApps }: DependencyInput, { packages }: Installed): Added[] {
   const allauth = packages.find(({ name }) => name === 'django-allauth')
   if (allauth === undefined) return []

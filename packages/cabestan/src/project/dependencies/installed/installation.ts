@@ -34,7 +34,7 @@ export function besideOf(
   }
 }
 
-/** Of a lock, the indexes that its packages come from, but for the public one. */
+/** For a lock, the indexes that its packages come from, except the public one. */
 function registries(chosen: Manifest | null): PackageIndex[] {
   const first = new Map<string, PackageIndex>()
   for (const { registry, place } of [...(chosen?.lock?.values() ?? [])].flat())

@@ -12,7 +12,7 @@ interface Sorted {
   readonly leftOut: readonly LeftOut[]
 }
 
-/** What a server can install, and what only the machine that wrote the list had. */
+/** Separates what a server can install from what only the machine that wrote the list had. */
 export function withoutUnusable(packages: readonly Wanted[]): Sorted {
   const sorted = packages.map((each) => {
     const why = whyAmong(each, packages)
@@ -29,19 +29,21 @@ function sort(wanted: Wanted): { readonly usable?: Wanted; readonly leftOut?: Le
   const why = wanted.from === 'index' ? unusable.get(name) : undefined
   if (why !== undefined) return { leftOut: { name, why, place } }
   if (!isOfAnotherMachine(wanted)) return { usable: wanted }
-  // Conda freezes the directory in which it built a package: its name is all that is of use.
+  // Conda records the directory in which it built a package, of which only the name is useful.
   if (name !== '' && !wanted.editable) return { usable: { ...wanted, from: 'index', url: null } }
   return { leftOut: { name: name === '' ? (url ?? '') : name, why: 'local-path', place } }
 }
 
-/** What only the others of the list make useless. */
+/** Packages that others in the list make useless. */
 function whyAmong(wanted: Wanted, packages: readonly Wanted[]): LeftOut['why'] | null {
   const meant = strangers[wanted.name]?.meant
   if (packages.some(({ name }) => name === meant)) return 'same-module'
   return isTooNew(wanted, packages) ? 'standard-library' : null
 }
 
-/** The setuptools of the computer that made the list: beside it, an old package that imports `pkg_resources` fails. */
+/**
+ * The setuptools of the computer that made the list: beside it, an old package that imports `pkg_resources` fails.
+ */
 function isTooNew(wanted: Wanted, packages: readonly Wanted[]): boolean {
   if (wanted.name !== 'setuptools' || !isExact(wanted.specifier) || isHeldBelow(wanted, '81')) return false
   return companions.some(

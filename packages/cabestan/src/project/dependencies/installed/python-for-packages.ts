@@ -16,7 +16,7 @@ interface PythonSituation {
   readonly packages: readonly Wanted[]
 }
 
-/** On which all of it runs: the code, its Django, its packages. */
+/** The Pythons on which everything runs: the code, its Django, its packages. */
 export function pythonFor({ input, project, django, declared, packages }: PythonSituation) {
   const { chosen } = project.choice
   const { fails, wheels } = packageBounds([

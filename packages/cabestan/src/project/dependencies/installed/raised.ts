@@ -6,7 +6,7 @@ import type { Dependencies } from '../reading.ts'
 type Raised = NonNullable<Dependencies['raised']>[number]
 
 interface Row {
-  /** The versions that no Python of today runs. */
+  /** Versions that no current Python can run. */
   readonly within: string
   readonly last: string
   readonly to: string
@@ -24,7 +24,7 @@ const rows: Readonly<Record<string, Row>> = {
   django: { within: '>=1.11,<1.11.17', last: '1.11.16', to: '1.11.29' },
 }
 
-/** The same list with what must be raised in it; one with hashes is taken as it stands. */
+/** The same list with the necessary versions raised; a list with hashes stays as it is. */
 export function withRaised(packages: readonly Wanted[]): {
   readonly packages: readonly Wanted[]
   readonly raised: readonly Raised[]
@@ -45,7 +45,7 @@ function raisedTo({ name, from, specifier }: Wanted): string | null {
   const isWithin = isExact(specifier)
     ? satisfies(specifier.replace(/^===?\s*/, ''), row.within)
     : satisfies(row.last, specifier) && !satisfies(row.to, specifier)
-  // `==2.6.*` knows no later one of the series.
+  // `==2.6.*` allows no later version of the series.
   const isSeries = /^==\s*2\.[0-6]\.\*$/.test(specifier) && row === psycopg2
   return isWithin || isSeries ? row.to : null
 }

@@ -13,13 +13,13 @@ interface SystemQuestion {
   readonly added: Dependencies['added']
   readonly python: string | null
   readonly gis: boolean
-  /** PostGIS brings its own; SQLite loads this library. */
+  /** PostGIS has its own; SQLite loads this library. */
   readonly spatialite: boolean
   /** Translations that only `compilemessages` makes usable. */
   readonly uncompiled: boolean
 }
 
-/** Packages of the distribution without which something does not install, or does not start. */
+/** Packages of the distribution without which something cannot be installed, or cannot start. */
 export function systemPackages({
   packages,
   added,
@@ -67,7 +67,7 @@ function ofPackage(wanted: Wanted, all: readonly Wanted[], python: string | null
   return namesOf(need, isBuilt(wanted, need, python)).map((each) => ({ name: each, for: name }))
 }
 
-/** psycopg 3 brings libpq in its `binary` extra only. */
+/** psycopg 3 only contains libpq in its `binary` extra. */
 function hasOwnLibrary({ extras }: Wanted, all: readonly Wanted[]): boolean {
   return (
     extras.includes('binary') ||

@@ -7,13 +7,13 @@ export const note = maker({ severity: 'note' })
 
 export const warning = maker({ severity: 'warning' })
 
-/** Of what only the owner can answer. */
+/** Findings that only the owner can answer. */
 export const question = maker({ severity: 'error', wants: 'question' })
 
-/** Of what the project has to change first. */
+/** Findings for which the project has to change first. */
 export const refusal = maker({ severity: 'error', wants: 'change' })
 
-/** A few places show what is meant, also where a list has hundreds. */
+/** A few places are enough to show what is meant, even if a list has hundreds. */
 function maker(weight: Pick<Finding, 'severity' | 'wants'>): Make {
   return (code, values, places) => ({ code, ...weight, values, places: places.slice(0, 5) })
 }

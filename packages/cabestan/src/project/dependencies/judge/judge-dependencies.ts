@@ -12,7 +12,7 @@ import { question, refusal, warning } from './dependency-finding.ts'
 import { judgeLists } from './judge-lists.ts'
 import { judgeRequirements } from './judge-requirements.ts'
 
-/** What `check` has to say of a project's packages, its Django and its Python, on this day (`2026-11-24`). */
+/** What `check` has to say about a project's packages, its Django and its Python, on this day (`2026-11-24`). */
 export function judgeDependencies(input: DependencyInput, today: string): readonly Finding[] {
   const reading = readPackages(input)
   return [
@@ -49,19 +49,21 @@ function judgeRuntime({ python, background }: PackagesReading, today: string): F
   ]
 }
 
-/** The project names a Python, and gets another one. */
+/** The project names a Python and gets another one. */
 function otherPython({ python, background }: Pick<PackagesReading, 'python' | 'background'>): Finding[] {
   const [declared] = background.declared
   const series = python.series.value
   if (declared === undefined || declared.weak || series === null || isMeant(series, declared)) return []
   const values = { declared: declared.text, python: series, django: background.django.series ?? '' }
-  // The person's own word is not set aside: nothing would be there to run the site.
+  // A person's own choice is not overridden, or nothing would be left to run the site.
   if (declared.place.file === 'cabestan.yaml')
     return [question('dependencies.python-refused', values, [declared.place])]
   return [warning('dependencies.python-other', values, [declared.place])]
 }
 
-/** A lock leaves out the files for Pythons older than it is meant for; what the index has for those is then refused. */
+/**
+ * A lock leaves out files for Pythons older than it was made for, so what the index has for those is then refused.
+ */
 function newerLock({ python, background }: Pick<PackagesReading, 'python' | 'background'>): Finding[] {
   const { chosen } = background.choice
   const series = python.series.value
@@ -98,7 +100,7 @@ function upgradeOf({ django, python, cures }: Obstacle): Record<string, string> 
   return { cures: [...(django === null ? [] : [`Django ${django}`]), ...cures].join(', '), python }
 }
 
-/** The code against the Python and the Django that it gets. */
+/** Compares the code with the Python and the Django that it gets. */
 function judgeCode({ python, background }: PackagesReading): Finding[] {
   const { evidence, django } = background
   const old = evidence.python2
@@ -129,7 +131,7 @@ function wantedBy(broken: PackagesReading['background']['django']['conflicts']):
     .join(',')
 }
 
-/** Until Django 3.1 it takes the time zone of a psycopg2 of today for a wrong one, at the first query. */
+/** Django before 3.1 rejects the time zone of a current psycopg2, at the first query. */
 function psycopg2TooNew(
   { engine, tree, settingsFiles }: DependencyInput,
   { dependencies, background }: PackagesReading,

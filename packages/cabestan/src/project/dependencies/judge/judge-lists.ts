@@ -14,7 +14,10 @@ import { note, question, refusal, warning } from './dependency-finding.ts'
 type Choice = PackagesReading['background']['choice']
 type Chosen = NonNullable<Choice['chosen']>
 
-/** What is to be said of the files that name a project's packages: which one counts, and what of it cannot be read. */
+/**
+ * What there is to say about the files that list a project's packages: which one counts, and what in it cannot be
+ * read.
+ */
 export function judgeLists(input: DependencyInput, reading: PackagesReading): Finding[] {
   return [
     ...judgeChoice(reading),
@@ -38,7 +41,7 @@ function judgeChoice({ dependencies: { packages, source }, background }: Package
   ]
 }
 
-/** A member of a workspace shares its lock, and a package that lies in the repository has a list of its own. */
+/** A member of a workspace shares its lock, and a package in the repository has a list of its own. */
 function isInstalled(
   file: string,
   chosen: Choice['chosen'],
@@ -48,7 +51,7 @@ function isInstalled(
   return chosen?.files.includes(file) === true || paths.includes(directoryOf(file))
 }
 
-/** Lists beside the chosen one matter where they name another Django. */
+/** Lists beside the chosen one matter if they name another Django. */
 function disagreeing(chosen: Chosen, rivals: Choice['rivals']): Finding[] {
   const own = djangoOf(chosen)
   const others = rivals.filter((rival) => djangoOf(rival) !== own && djangoOf(rival) !== '')
@@ -94,7 +97,7 @@ function judgeFiles({ tree }: DependencyInput, { background }: PackagesReading):
   ])
 }
 
-/** Files that the person named, and the commit does not have: others would be installed from in silence. */
+/** Files that a person named and the commit does not have: otherwise others would silently be used. */
 function judgeChosen(
   { chosen = [], tree }: DependencyInput,
   { background: { choice } }: PackagesReading,
@@ -114,7 +117,7 @@ function missingFile(tree: Tree, file: string, place: Place): Finding {
   return refusal('dependencies.missing-file', { file, by: place.file }, [place])
 }
 
-/** A list that is there and is no text. */
+/** A list that exists and is not text. */
 function unreadable({ tree, directory }: DependencyInput, { background }: PackagesReading): Finding[] {
   if (background.choice.chosen !== null) return []
   const files = tree.paths.filter(

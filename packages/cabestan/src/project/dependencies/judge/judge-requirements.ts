@@ -8,7 +8,7 @@ import { isPublicIndex } from '../lists/public-index.ts'
 import type { PackagesReading } from '../read-packages.ts'
 import { note, refusal, warning } from './dependency-finding.ts'
 
-/** What is to be said of the packages that a project names, or should. */
+/** What there is to say about the packages that a project lists, or should list. */
 export function judgeRequirements(reading: PackagesReading): Finding[] {
   return [
     ...judgeGuessed(reading),
@@ -36,7 +36,7 @@ function judgeVersions({ dependencies, background }: PackagesReading): Finding[]
   return [warning('dependencies.unpinned', values, places)]
 }
 
-/** A package of another name may bring it; where all packages are known, none does. */
+/** A package with another name may contain it; where all packages are known, none does. */
 function judgeApplications({ background: { nowhere }, dependencies }: PackagesReading): Finding[] {
   const modules = [...new Set(nowhere.map(({ module }) => module))]
   if (modules.length === 0) return []
@@ -76,7 +76,7 @@ function sameModule(leftOut: NonNullable<PackagesReading['dependencies']['leftOu
   })
 }
 
-/** Django itself too: it stood on the author's computer already, or another package happens to bring it. */
+/** Even Django itself: it was on the author's computer already, or another package happens to bring it. */
 function undeclaredIn({ added, packages }: PackagesReading['dependencies']): readonly string[] {
   const known = new Set(packages.map(({ name }) => name))
   return added
@@ -96,7 +96,7 @@ function ofPackages(
   return names.length === 0 ? [] : [make(code, { packages: someNames(names) }, places)]
 }
 
-/** What a server has no key for. */
+/** Requirements for which a server has no key. */
 function judgeSources({ dependencies: { packages, indexes = [] } }: PackagesReading): Finding[] {
   const closed = packages.filter(({ url = '' }) => /^(?:git\+)?ssh:|^git@|^git\+git@/.test(url))
   const hasBuilds = packages.some(({ specifier }) => isOwnBuild(specifier))
@@ -109,12 +109,14 @@ function judgeSources({ dependencies: { packages, indexes = [] } }: PackagesRead
   ]
 }
 
-/** `==2.5.1+cpu`: no public index takes such a version, so another one has to be named, and the list says what for. */
+/**
+ * `==2.5.1+cpu`: no public index has such a version, so another index has to be named, and the list says for what.
+ */
 function isOwnBuild(specifier: string): boolean {
   return /==[^,+]+\+[\w.]+/.test(specifier)
 }
 
-/** Nothing in its address asks for more than to be read. */
+/** Nothing in its address requires more than reading. */
 function isOpen(url: string): boolean {
   if (!URL.canParse(url)) return false
   const { protocol, username, password, port, search, hostname } = new URL(url)

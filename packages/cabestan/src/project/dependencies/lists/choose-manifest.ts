@@ -18,25 +18,25 @@ interface ManifestSituation {
   readonly evidence: DjangoEvidence
   readonly applications: readonly Foreign[]
   readonly imported: readonly Foreign[]
-  /** Named in any list of the repository, for development and tests too. */
+  /** Packages named in any list of the repository, also for development and tests. */
   readonly elsewhere: ReadonlyMap<string, string>
-  /** Files that a process of production loads for certain. */
+  /** Files that a production process certainly loads. */
   readonly loaded: ReadonlySet<string>
 }
 
 export interface ManifestChoice {
   readonly chosen: Manifest | null
-  /** It is the one that cabestan.yaml names. */
+  /** The one that cabestan.yaml names. */
   readonly isAsked?: true
-  /** Of the others, those that would also install this project. */
+  /** Other manifests with which this project could be installed too. */
   readonly rivals: readonly Manifest[]
-  /** There, and about something else: no Django, and nothing that the code imports. */
+  /** Lists that are about something else: no Django, and nothing that the code imports. */
   readonly unrelated: readonly Manifest[]
-  /** What is asked for in ways that cannot be known: by the chosen one, or by all where there is none. */
+  /** Requirements that cannot be known: those of the chosen one, or of all where none is chosen. */
   readonly unread: readonly Unread[]
 }
 
-/** Of several, the one that production is meant to be installed from. */
+/** Of several manifests, the one that production is meant to be installed from. */
 export function chooseManifest(manifests: readonly Manifest[], situation: ManifestSituation): ManifestChoice {
   const all = manifests.filter((each) => isNear(each, situation))
   const near = all.filter(({ roots }) => roots.length > 0)
@@ -68,7 +68,7 @@ function isRelated(manifest: Manifest, { applications, imported }: ManifestSitua
   return used.length > 0 && used.length * 4 >= packages.length
 }
 
-/** Imported by nobody, and still for this project. */
+/** Imported by nothing, and still for this project. */
 const servers = new Set([
   'gunicorn',
   'psycopg2',
@@ -88,7 +88,7 @@ function isNear(manifest: Manifest, situation: ManifestSituation): boolean {
   )
 }
 
-/** `RUN pip install -r scripts/pip/rsr.txt`: what makes the image names it, wherever it lies. */
+/** `RUN pip install -r scripts/pip/rsr.txt`: whatever builds the image names it, wherever it is. */
 function isDeployed({ files }: Manifest, { installers }: ManifestSituation): boolean {
   return installers.some(({ file, weight }) => file !== null && weight >= deploying && files.includes(file))
 }
@@ -111,7 +111,7 @@ function placeOfManifest(manifest: Manifest): string {
   return manifest.source === 'requirements' ? placeOf(first) : directoryOf(first)
 }
 
-/** Steps up count little; what lies beside the project counts only where nothing else does. */
+/** Levels upwards count little; what is beside the project counts only if there is nothing else. */
 function distance(place: string, directory: string): number | null {
   const up = [directory, ...prefixes(directory === '' ? '' : `${directory}/x`).slice(1)].indexOf(place)
   if (place === directory) return 0
@@ -137,7 +137,7 @@ function scoreOf(manifest: Manifest, { directory, installers, evidence }: Manife
   )
 }
 
-/** A lock that was made once, and forgotten when packages were put into another list, does not run the site. */
+/** A lock that was made once and forgotten, while packages were added to another list, does not run the site. */
 function shortfall(manifest: Manifest, near: readonly Manifest[], situation: ManifestSituation): number {
   const others = new Set(near.filter((each) => each !== manifest && hasDjango(each)).flatMap(namesIn))
   const { applications, imported, elsewhere, loaded } = situation
@@ -154,7 +154,7 @@ function namesIn(manifest: Manifest): readonly string[] {
   return everything(manifest).map(({ name }) => name)
 }
 
-/** What a lock keeps for development stands in it all the same. */
+/** What a lock keeps for development is in it all the same. */
 function everything(manifest: Manifest): readonly Wanted[] {
   if (manifest.lock === null) return packagesOf(manifest, { python: null })
   return [...manifest.lock.values()].flat().map(wantedFromLock)
@@ -178,7 +178,7 @@ export function isPinned(manifest: Manifest): boolean {
   )
 }
 
-/** A list whose Django is older than the one that made the newest migration is no longer kept. */
+/** A list whose Django is older than the one that made the newest migration is not maintained any more. */
 function agreement(manifest: Manifest, { headers }: DjangoEvidence): number {
   const django = packagesOf(manifest, { python: null }).find(({ name }) => name === 'django')
   const [header] = headers

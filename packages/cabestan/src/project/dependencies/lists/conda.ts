@@ -8,11 +8,11 @@ import { readRequirementsFile, type Wanted, within } from './requirements-file.t
 interface CondaEnvironment {
   readonly wanted: readonly Wanted[]
   readonly python: string | null
-  /** The requirements files that its pip is given. */
+  /** The requirements files that it passes to pip. */
   readonly included: readonly string[]
 }
 
-/** What conda itself installs that is no distribution of PyPI: libraries of C, its own tools. */
+/** Packages of conda that are not on PyPI: C libraries, its own tools. */
 const notOfPypi =
   /^(?:_.*|lib.*|python|python_abi|pip|setuptools|wheel|ca-certificates|openssl|sqlite|tk|tzdata|xz|zlib|ncurses|readline|bzip2|vc|vs20\d\d.*|vs_runtime|wincertstore|conda.*|icu|jpeg|zstd|lz4-c|mkl|blas|.*-base|nodejs|postgresql|redis|icc_rt|intel-openmp|m2w64.*|msys2.*|ld_impl.*|yaml|krb5|gdal|geos|proj|brotli-bin|c-ares|cairo|dbus|expat|ffmpeg|fontconfig|freetype|gettext|glib|gmp|nspr|nss|pcre2?|pixman|pthread-stubs|unixodbc|xorg-.*)$/
 
@@ -38,14 +38,14 @@ export function readCondaEnvironment(tree: Tree, path: string): CondaEnvironment
   }
 }
 
-/** `-r requirements.txt`, from where the environment file lies. */
+/** `-r requirements.txt`, relative to the environment file. */
 function includedIn(path: string, stated: string): readonly string[] {
   const [, named] = /^(?:-r|--requirement)[\s=]*(\S+)$/.exec(stated.trim()) ?? []
   const file = named === undefined ? null : within(directoryOf(path), named)
   return file === null ? [] : [file]
 }
 
-/** `[pypi-dependencies]` of a pixi.toml, and of its `[dependencies]`, which conda brings, what PyPI has too. */
+/** `[pypi-dependencies]` of a pixi.toml, and what PyPI also has of its `[dependencies]`, which come from conda. */
 export function readPixi(tree: Tree, path: string): CondaEnvironment | null {
   const document = tomlOf(tree, path)
   if (document === null) return null
@@ -60,7 +60,7 @@ export function readPixi(tree: Tree, path: string): CondaEnvironment | null {
   }
 }
 
-/** Where conda and PyPI name the same thing differently. */
+/** Names that conda and PyPI give to the same thing. */
 const namesOnPypi: Readonly<Record<string, string>> = {
   'brotli-python': 'brotli',
   'matplotlib-base': 'matplotlib',
@@ -79,7 +79,7 @@ function nameOf(stated: string): string {
   return (/^(?:[\w.-]+::)?([A-Za-z0-9._-]+)/.exec(stated)?.[1] ?? '').toLowerCase()
 }
 
-/** `conda-forge::django=3.2.5=py39h06a4308_0` is `django==3.2.5`; its fuzzy `=3.2` is `==3.2.*`. */
+/** `conda-forge::django=3.2.5=py39h06a4308_0` means `django==3.2.5`; the fuzzy `=3.2` means `==3.2.*`. */
 function asRequirement(stated: string): string {
   const [, written = '', rest = ''] = /^(?:[\w.-]+::)?([A-Za-z0-9._-]+)\s*(.*)$/.exec(stated) ?? []
   const name = namesOnPypi[written.toLowerCase()] ?? written

@@ -1,4 +1,4 @@
-/** Distributions that bring Django with them, so that nobody need name it. */
+/** Distributions that depend on Django, so that nobody needs to list it. */
 const others = new Set([
   'wagtail',
   'drf-spectacular',

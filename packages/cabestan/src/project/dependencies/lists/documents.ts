@@ -3,7 +3,7 @@ import { parse as parseYaml } from 'yaml'
 import { isObject } from '../../../is-object.ts'
 import type { Tree } from '../../tree/tree.ts'
 
-/** What a TOML, YAML or JSON file holds, seen through questions that survive any answer. */
+/** The content of a TOML, YAML or JSON file, read by questions that survive any answer. */
 export type Table = Readonly<Record<string, unknown>>
 
 export function tomlOf(tree: Tree, path: string): Table | null {
@@ -52,7 +52,7 @@ function readAs(tree: Tree, path: string, parse: (text: string) => unknown): Tab
   }
 }
 
-/** The line of the first match of each name, for evidence: parsers keep no lines. */
+/** The line of the first match of each name, as evidence, because parsers keep no lines. */
 export function linesOf(tree: Tree, path: string, pattern: RegExp): ReadonlyMap<string, number> {
   const found = new Map<string, number>()
   for (const [index, line] of (tree.text(path) ?? '').split('\n').entries()) {

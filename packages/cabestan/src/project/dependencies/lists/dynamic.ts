@@ -5,11 +5,11 @@ import { at, type Table, table, texts } from './documents.ts'
 import { readSetup } from './setup.ts'
 import { type Listed, listedInFile, nothing, together, type Unread } from './setup-stated.ts'
 
-/** What a pyproject.toml leaves to others: `dynamic = ["dependencies"]`. */
+/** What a pyproject.toml leaves to other files: `dynamic = ["dependencies"]`. */
 export interface Dynamic {
   readonly install: Listed
   readonly extras: ReadonlyMap<string, Listed>
-  /** setup.py and setup.cfg, where it is left to them. */
+  /** setup.py and setup.cfg, where the list is left to them. */
   readonly files: readonly string[]
 }
 
@@ -28,7 +28,7 @@ export function readDynamic(tree: Tree, path: string, document: Table): Dynamic 
   }
 }
 
-/** Of setuptools, and of the hook by which hatch reads a list. */
+/** For setuptools, and for the hook with which hatch reads a list. */
 function filesOf(document: Table): readonly string[] {
   const file = at(document, 'tool', 'setuptools', 'dynamic', 'dependencies', 'file')
   const hatch = at(document, 'tool', 'hatch', 'metadata', 'hooks', 'requirements_txt')
@@ -55,7 +55,7 @@ function fromFiles(tree: Tree, path: string, files: readonly string[]): Listed |
   )
 }
 
-/** Poetry has its own list, whatever it is left to. */
+/** Poetry has its own list, whatever `dynamic` says. */
 function unknownIn(tree: Tree, path: string, document: Table): Listed {
   const poetry = at(document, 'tool', 'poetry', 'dependencies') !== undefined
   return poetry ? nothing : { wanted: [], unread: [unreadIn(tree, path, 'dynamic')] }

@@ -3,7 +3,7 @@ import { normalised } from './names.ts'
 import { isNotForProduction, isWantedExtra } from './production-words.ts'
 import type { Wanted } from './requirements-file.ts'
 
-/** What a package can be had with: its own requirements, and those of each of its extras. */
+/** The requirements of a package, and those of each of its extras. */
 export interface Offered {
   readonly name: string
   readonly roots: readonly Wanted[]
@@ -15,7 +15,7 @@ export interface Taken {
   readonly groups: readonly string[]
 }
 
-/** With the extras that production needs, and those that these name: `prod = ['shop[postgres]']`. */
+/** Includes extras that production needs, and those that these name: `prod = ['shop[postgres]']`. */
 export function withExtras(offered: Offered, engine: string | null): Taken {
   const { name, roots, extras } = offered
   const groups: string[] = []
@@ -30,7 +30,9 @@ export function withExtras(offered: Offered, engine: string | null): Taken {
   return { roots: all.filter((each) => name === '' || each.name !== name), groups: groups.filter(isNamed) }
 }
 
-/** setuptools writes a condition behind the name: `postgres:python_version<"3"`, and none for all: `:…`. */
+/**
+ * setuptools writes a condition after the name: `postgres:python_version<"3"`; with no name it applies to all: `:…`.
+ */
 function isFor(extra: string, engine: string | null): boolean {
   const [bare = ''] = extra.split(':')
   return bare === '' ? extra !== '' : isWantedExtra(bare, engine)
@@ -48,7 +50,7 @@ function boundTo(extra: string, wanted: readonly Wanted[]): readonly Wanted[] {
     : wanted.map((each) => ({ ...each, marker: [each.marker, bound].filter(Boolean).join(' and ') }))
 }
 
-/** The extras of its own that a list names. */
+/** The package's own extras that a list names. */
 function namedIn({ name, extras }: Offered, wanted: readonly Wanted[]): string[] {
   const asked = new Set(
     wanted.filter((each) => name !== '' && each.name === name).flatMap((each) => each.extras),
@@ -56,7 +58,7 @@ function namedIn({ name, extras }: Offered, wanted: readonly Wanted[]): string[]
   return [...extras.keys()].filter((extra) => asked.has(normalised(extra)))
 }
 
-/** Where the packages of the site itself stand in a group under a name of its own, with Django among them. */
+/** A group with a name of its own that contains Django, and so the packages of the site itself. */
 export function withDjango(
   found: Taken,
   groups: readonly (readonly [string, () => readonly Wanted[]])[],

@@ -27,7 +27,7 @@ interface Search {
 
 /** Every way in which something in these paths says what it depends on. */
 export function findManifests(search: Search): readonly Manifest[] {
-  // The nearest to the top first: of very many setup.py not all are run through.
+  // The nearest to the top first: if there are very many setup.py, not all are evaluated.
   const directories = [...new Set(search.paths.filter(isManifest).map(directoryOf))].toSorted(
     (one, other) => prefixes(`${one}/`).length - prefixes(`${other}/`).length,
   )
@@ -49,7 +49,7 @@ export function findManifests(search: Search): readonly Manifest[] {
   ]
 }
 
-/** A setup.py that takes in this list asks for all of it, and for what it adds. */
+/** A setup.py that includes this list asks for all of it, and for what it adds. */
 function withSetup(list: Manifest, setups: readonly Manifest[]): Manifest {
   const setup = setups.find(({ roots }) => roots.some(({ place }) => list.files.includes(place.file)))
   const names = new Set(list.roots.map(({ name }) => name))
@@ -58,7 +58,7 @@ function withSetup(list: Manifest, setups: readonly Manifest[]): Manifest {
   return { ...list, files: [...list.files, ...setup.files], roots: [...list.roots, ...more] }
 }
 
-/** What a person chose: a manifest by one of its files, or a list of requirements files, in their order. */
+/** A person's choice: a manifest by one of its files, or a list of requirements files in their order. */
 export function manifestOf(
   tree: Tree,
   files: readonly string[],
@@ -212,7 +212,7 @@ function fromConda({ tree, paths }: Search): Manifest[] {
     })
 }
 
-/** The files of one place belong together: `requirements.txt` and `requirements/*.txt` beside it. */
+/** Files of one place belong together: `requirements.txt` and `requirements/*.txt` beside it. */
 function fromRequirements({ tree, paths, installers }: Search): Manifest[] {
   const places = Map.groupBy(paths.filter(isRequirementsFile), placeOf)
   return [...places.values()].flatMap((files) => {
@@ -232,7 +232,7 @@ function fromRequirements({ tree, paths, installers }: Search): Manifest[] {
   })
 }
 
-/** Where the project is that such a file is for: above `requirements/`, `deploy/`, `config/`. */
+/** The project's directory that such a file is for: above `requirements/`, `deploy/`, `config/`. */
 export function placeOf(path: string): string {
   const directory = directoryOf(path)
   return /^(?:req[a-z]*|deps|dependencies|pip|deploy(?:ment)?|config|conf|etc|docker|compose|build|install|setup|files|misc|ops|infra|provision(?:ing)?)$/i.test(

@@ -15,7 +15,7 @@ export interface InstallerNamed {
 
 export const deploying = 12
 
-/** What puts a project into production weighs more than what tests or explains it. */
+/** What deploys a project counts more than what tests or explains it. */
 const weights: readonly (readonly [RegExp, number])[] = [
   [/(?:^|\/)(?:.*[._-])?(?:Dockerfile|Containerfile)(?:[._-](?!dev|test|local|ci).*)?$/i, deploying],
   [
@@ -67,10 +67,10 @@ function namedIn(tree: Tree, line: string, place: Place): Omit<InstallerNamed, '
   return [...managers, ...files]
 }
 
-/** As seen from the file that names it, or from the top; in an image it may lie elsewhere, under the same name. */
+/** Relative to the file that names it, or to the top; in an image it may be elsewhere under the same name. */
 function fileNamed(tree: Tree, name: string, { file }: Place): string | null {
   const directories = [directoryOf(file), '', directoryOf(directoryOf(file))]
-  // `/code/requirements.txt` is where the image keeps it: by as much of its end as lies beside this file.
+  // `/code/requirements.txt` is a path inside the image: matched by as much of its ending as lies beside this file.
   const parts = name.split('/').slice(1)
   const ends = name.startsWith('/') ? parts.map((_, first) => parts.slice(first).join('/')) : [name]
   const beside = ends.flatMap((end) => directories.map((directory) => within(directory, end)))

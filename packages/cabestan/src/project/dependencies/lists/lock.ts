@@ -4,21 +4,21 @@ import { holds, type Target } from './marker.ts'
 import { normalised } from './names.ts'
 import type { Wanted } from './requirements-file.ts'
 
-/** What a lock file says of one package in one version. */
+/** What a lock file says about one version of a package. */
 export interface Locked {
   readonly name: string
   readonly version: string
   readonly from: Requirement['from']
   readonly url: string | null
-  /** The versions of Python and the systems that this version of the package is for. */
+  /** The Pythons and systems that this version of the package is for. */
   readonly markers: readonly string[]
   readonly dependencies: readonly Wants[]
   readonly extras: ReadonlyMap<string, readonly Wants[]>
-  /** Tags of Python that wheels exist for (`cp311`), or null where any Python will do or nothing is said. */
+  /** Tags of Python for which wheels exist (`cp311`), or null where any Python will do or nothing is said. */
   readonly wheels: readonly string[] | null
   /** `sha256:…` of each of its files. */
   readonly hashes: readonly string[]
-  /** The index that it comes from, where the lock says it. */
+  /** The index that it comes from, where the lock says so. */
   readonly registry: string | null
   readonly place: Place
 }
@@ -35,7 +35,7 @@ export function lockOf(packages: readonly Locked[]): Lock {
   return Map.groupBy(packages, ({ name }) => name)
 }
 
-/** What is installed for these requirements: all that they need, each in its locked version. */
+/** What is installed for these requirements: everything that they need, in the locked versions. */
 export function reached(lock: Lock, roots: readonly Wants[], target: Target): readonly Locked[] {
   const found = new Set<Locked>()
   const seen = new Set<string>()
@@ -55,7 +55,7 @@ export function reached(lock: Lock, roots: readonly Wants[], target: Target): re
   return [...found].sort((one, other) => (one.name < other.name ? -1 : 1))
 }
 
-/** A lock may hold several versions of a package, one for each range of Python. */
+/** A lock may contain several versions of a package, one for each range of Python. */
 function chosen(lock: Lock, name: string, target: Target): readonly Locked[] {
   const versions = lock.get(normalised(name)) ?? []
   const fits = (of: Target) =>
@@ -72,7 +72,7 @@ export function wantedFromLock({ name, version, from, url, hashes, place }: Lock
   }
 }
 
-/** `cp311` of each wheel's file name; null where one is for any Python 3, or where there is none at all. */
+/** `cp311` from each wheel's file name; null where one is for any Python 3, or where there are none. */
 export function wheelTags(files: readonly string[]): readonly string[] | null {
   const wheels = files.filter(
     (file) => file.endsWith('.whl') && /-(?:any|manylinux|musllinux|linux)/.test(file),

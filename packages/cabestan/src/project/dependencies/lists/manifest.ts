@@ -12,29 +12,29 @@ export interface Manifest {
   readonly source: DependencySource
   /** In the order in which an installer reads them; the first stands for all. */
   readonly files: readonly string[]
-  /** Files of the same kind that were left aside: `requirements/dev.txt`. */
+  /** Files of the same kind that were not used: `requirements/dev.txt`. */
   readonly others: readonly string[]
   readonly groups: readonly string[]
   /** What the project itself asks for, in production. */
   readonly roots: readonly Wanted[]
-  /** The versions that were chosen for it and for all that it needs, where they are kept. */
+  /** The versions that were chosen for that and for everything it needs, where they are recorded. */
   readonly lock: Lock | null
-  /** Of requirements files only. */
+  /** Only for requirements files. */
   readonly requirements: readonly RequirementsFile[]
-  /** Where the project's own words differ from its lock. */
+  /** Where the project's requirements differ from its lock. */
   readonly stale: readonly { readonly name: string; readonly place: Place }[]
-  /** What it asks for besides, in a way that cannot be known. */
+  /** Other requirements that cannot be known. */
   readonly unread: readonly Unread[]
 }
 
-/** All that is installed on this Python. */
+/** Everything that is installed on this Python. */
 export function packagesOf({ roots, lock, requirements }: Manifest, target: Target): readonly Wanted[] {
   const wanted = roots.filter(({ marker }) => holds(marker, target))
   if (lock !== null) return reached(lock, wanted, target).map(wantedFromLock)
   return constrained(wanted, requirements, target)
 }
 
-/** `-c` narrows what is wanted, and wants nothing itself. */
+/** `-c` restricts versions and asks for nothing itself. */
 function constrained(
   wanted: readonly Wanted[],
   requirements: readonly RequirementsFile[],
@@ -42,7 +42,7 @@ function constrained(
 ): readonly Wanted[] {
   const limits = limitsIn(requirements, target)
   const byName = Map.groupBy(limits, ({ name }) => name)
-  // Asked for by nobody, but sure to come with a package for it: its version is decided here all the same.
+  // Not asked for by anybody, but certain to come with another package, so its version is decided here.
   const comes = wanted.some(({ name }) => name === 'django')
     ? undefined
     : limits.find(({ name }) => name === 'django')
@@ -56,7 +56,7 @@ function constrained(
   })
 }
 
-/** The versions of what may come along, as constraints files decide them. */
+/** Versions from constraints files, for packages that may come along. */
 export function limitsOf({ requirements }: Manifest, target: Target): readonly Wanted[] {
   return limitsIn(requirements, target)
 }
@@ -73,7 +73,7 @@ export function isExact(specifier: string): boolean {
 
 type Fixable = Pick<Wanted, 'from' | 'specifier'> & { readonly url?: string | null }
 
-/** At a version, a commit, or a tag that names a version: a branch is something else tomorrow. */
+/** Fixed to a version, a commit, or a tag that names a version; a branch changes over time. */
 export function isFixed({ from, url, specifier }: Fixable): boolean {
   if (from === 'index') return isExact(specifier)
   if (from !== 'vcs') return true
@@ -81,13 +81,13 @@ export function isFixed({ from, url, specifier }: Fixable): boolean {
   return /^[0-9a-f]{7,40}$|\d\.\d[^x]*$/.test(at)
 }
 
-/** At an exact version that is older, or at any of an older series: `==19.8.*`. */
+/** Fixed to an older version, or to any of an older series: `==19.8.*`. */
 export function isHeldBelow({ specifier }: Wanted, limit: string): boolean {
   const version = /^===?\s*([^*,]+?)(?:\.\*)?$/.exec(specifier)?.[1] ?? ''
   return valid(version) !== null && lt(version, limit)
 }
 
-/** A lock lists all that is installed, in the versions that were tried together. */
+/** A lock lists everything that is installed, in versions that were tried together. */
 export function isComplete(chosen: Manifest | null): boolean {
   return (
     chosen !== null && (chosen.lock !== null || chosen.files.some((file) => file.endsWith('Pipfile.lock')))

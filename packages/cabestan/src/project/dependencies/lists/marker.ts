@@ -1,9 +1,9 @@
 import { eq, ge, gt, le, lt, ne, satisfies, valid } from '@renovatebot/pep440'
 
-/** Where it will be installed: Linux, and a series of Python where that is decided already. */
+/** The target of the installation: Linux, and a series of Python once that is decided. */
 export interface Target {
   readonly python: string | null
-  /** Its newest release, where of two that are possible one has to be taken. */
+  /** The newest version of the series, where one of two possible branches has to be taken. */
   readonly newest?: boolean
 }
 

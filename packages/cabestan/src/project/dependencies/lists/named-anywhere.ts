@@ -10,7 +10,7 @@ import { readSetup } from './setup.ts'
 
 type Named = Pick<Wanted, 'name' | 'specifier' | 'from'>
 
-/** Every distribution that some file of the repository names, for whatever purpose, with its version. */
+/** Every distribution that some file of the repository names, for any purpose, with its version. */
 export function namedAnywhere(tree: Tree, paths: readonly string[]): ReadonlyMap<string, string> {
   const named = Map.groupBy(
     paths.flatMap((path) => namedIn(tree, path)),
@@ -19,7 +19,7 @@ export function namedAnywhere(tree: Tree, paths: readonly string[]): ReadonlyMap
   return new Map([...named].map(([name, several]) => [name, versionOf(several)]))
 }
 
-/** The one that they agree on: several lists may be of several years. */
+/** The version that they agree on: lists may be years apart. */
 function versionOf(several: readonly Named[]): string {
   const versions = new Set(several.flatMap(({ from, specifier }) => (from === 'index' ? [specifier] : [''])))
   const [only = '', ...others] = versions
@@ -41,7 +41,7 @@ function namedIn(tree: Tree, path: string): readonly Named[] {
   }
 }
 
-/** setup.py and setup.cfg beside each other are one. */
+/** setup.py and setup.cfg beside each other count as one. */
 function inSetup(tree: Tree, path: string): readonly Named[] {
   const setup = readSetup(tree, directoryOf(path))
   return setup === null ? [] : [setup.tests, ...setup.extras.values()].flatMap(({ wanted }) => wanted)

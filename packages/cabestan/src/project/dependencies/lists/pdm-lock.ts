@@ -5,7 +5,7 @@ import { normalised } from './names.ts'
 import { vcsUrl } from './poetry.ts'
 import { requirementOf } from './requirement-text.ts'
 
-/** A pdm.lock, or a pylock.toml of PEP 751: both list packages with their version and their files. */
+/** A pdm.lock, or a pylock.toml of PEP 751: both list packages with versions and files. */
 export function readPdmLock(tree: Tree, path: string): Lock | null {
   const document = tomlOf(tree, path)
   if (document === null) return null
@@ -19,7 +19,7 @@ export function readPdmLock(tree: Tree, path: string): Lock | null {
   )
 }
 
-/** PDM has each package once more with its extras, and with all that these bring. */
+/** PDM lists each package a second time with its extras, and with everything these bring. */
 function extrasOf(value: unknown, parts: readonly unknown[]): Locked['extras'] {
   const found = new Map<string, Locked['dependencies']>()
   for (const part of parts) {

@@ -11,14 +11,14 @@ export function readPipfile(tree: Tree, path: string): readonly Wanted[] | null 
   return requirementsOf(document['packages'], path, linesOf(tree, path, /^\s*["']?([A-Za-z0-9._-]+)/))
 }
 
-/** `default` of a Pipfile.lock: all packages in their exact versions. */
+/** `default` of a Pipfile.lock: all packages in exact versions. */
 export function readPipfileLock(tree: Tree, path: string): readonly Wanted[] | null {
   const document = jsonOf(tree, path)
   if (document === null) return null
   return requirementsOf(document['default'], path, linesOf(tree, path, /^ {8}"([^"]+)": \{/))
 }
 
-/** Names with their versions, or with a table of what is said of them: of a Pipfile, of a pixi.toml. */
+/** Names with versions, or with a table of details, from a Pipfile or a pixi.toml. */
 export function requirementsOf(
   packages: unknown,
   path: string,
@@ -55,7 +55,7 @@ function specifierOf(version: string): string {
   return clean === '*' ? '' : /^\d/.test(clean) ? `==${clean}` : clean
 }
 
-/** Beside `markers`, each marker may stand as a key of its own: `sys_platform = "== 'win32'"`. */
+/** Besides `markers`, each marker may be a key of its own: `sys_platform = "== 'win32'"`. */
 function markerOf(value: unknown): string {
   const keys = ['sys_platform', 'os_name', 'platform_system', 'python_version', 'platform_machine']
   const own = keys.flatMap((key) => {

@@ -8,7 +8,7 @@ const forDatabase: Readonly<Record<string, RegExp>> = {
 const notForProduction =
   /^(?:dev(?:el(?:op(?:ment|er)?)?)?|local|tests?|testing|tester|ci|lint(?:ing|er)?|docs?|documentation|style|format(?:ting)?|tox|pytest|qa|debug|bench(?:mark)?s?|examples?|typing|types|mypy|pre-?commit|notebooks?|jupyter|minimal|min|old|backup|migrations?|travis|selenium|e2e|optional|contribs?|tools?|win(?:dows)?|mac(?:os)?|osx|sample|build|staging)$/
 
-/** The words of `requirements/prod.txt`, `prod-requirements.txt`, `deploy/requirements.txt`. */
+/** The words in `requirements/prod.txt`, `prod-requirements.txt`, `deploy/requirements.txt`. */
 export function wordsOf(name: string): string[] {
   return name
     .toLowerCase()
@@ -24,12 +24,12 @@ export function isNotForProduction(name: string): boolean {
   return wordsOf(name).some((word) => notForProduction.test(word))
 }
 
-/** Of groups and extras `release` is what brings the package itself out: twine. */
+/** For groups and extras, `release` means publishing the package itself: twine. */
 export function isWantedGroup(name: string): boolean {
   return isForProduction(name) && !wordsOf(name).includes('release')
 }
 
-/** Extras are each for a purpose: only those of production and of its database are wanted. */
+/** Each extra has a purpose: only those for production and for its database are wanted. */
 export function isWantedExtra(name: string, engine: string | null): boolean {
   return isWantedGroup(name) || forDatabase[engine ?? '']?.test(name) === true
 }

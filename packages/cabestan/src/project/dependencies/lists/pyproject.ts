@@ -23,7 +23,7 @@ export interface Pyproject {
   readonly unread: readonly Unread[]
 }
 
-/** Null where it says nothing of dependencies: many only configure tools. */
+/** Null where it says nothing about dependencies: many files only configure tools. */
 export function readPyproject(tree: Tree, path: string, engine: string | null): Pyproject | null {
   const document = tomlOf(tree, path)
   if (document === null) return null
@@ -79,7 +79,7 @@ function otherGroups(reader: Reader): readonly (readonly [string, () => readonly
 function ofPoetry(reader: Reader): Taken {
   const { document, path, lines } = reader
   const poetry = at(document, 'tool', 'poetry')
-  // `poetry install` takes each group that is not optional; those for development say so by their names.
+  // `poetry install` takes each group that is not optional; groups for development have such names.
   const groups = Object.entries(table(at(poetry, 'group'))).flatMap(([group, value]) =>
     isWantedGroup(group) || (at(value, 'optional') !== true && !isNotForProduction(group)) ? [group] : [],
   )

@@ -1,17 +1,17 @@
 import type { Requirement } from '../reading.ts'
 import { normalised } from './names.ts'
 
-/** What one requirement says, before it is known where it stands and for which Python it is read. */
+/** The text of one requirement, before its place and its Python are known. */
 export interface RequirementText extends Pick<Requirement, 'name' | 'specifier' | 'extras' | 'from'> {
   readonly marker: string
-  /** Of a VCS, URL or path requirement: what it is taken from, as it is written. */
+  /** For a VCS, URL or path requirement: its source, as it is written. */
   readonly url: string | null
 }
 
 const head = /^([A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?)\s*(?:\[([^\]]*)\])?\s*/
 const clause = /^(?:===|~=|==|!=|<=|>=|<|>)\s*[^\s,;()]+$/
 
-/** One requirement as PEP 508 and pip write it; null for what is none. */
+/** Parses one requirement as PEP 508 and pip write it; null for anything else. */
 export function requirementOf(text: string): RequirementText | null {
   const line = text.trim()
   if (isAddress(line)) return fromAddress(line)
@@ -55,7 +55,7 @@ function specifierOf(text: string): string | null {
   return clauses.every((part) => clause.test(part)) ? clauses.map(tidied).join(',') : null
 }
 
-/** A star goes with `==` and `!=` only; old pips took `>=3.1.*` for `>=3.1`. */
+/** A star is only allowed with `==` and `!=`; old pips read `>=3.1.*` as `>=3.1`. */
 function tidied(part: string): string {
   const bare = part.replace(/\s+/g, '')
   return /^[=!]=[^=]/.test(bare) ? bare : bare.replace(/\.\*$/, '')
@@ -78,7 +78,7 @@ function eggOf(address: string): { name: string; extras: string[] } | null {
   return match === null ? null : { name: normalised(match[1] ?? ''), extras: extrasOf(match[2] ?? '') }
 }
 
-/** From `…/name-1.0-py3-none-any.whl`, `…/name-1.0.tar.gz`, `…/owner/name.git@ref`; '' where nothing tells it. */
+/** The name in `…/name-1.0-py3-none-any.whl`, `…/name-1.0.tar.gz`, `…/owner/name.git@ref`; '' where there is none. */
 function nameIn(address: string): string {
   const [bare = ''] = address.split('#')
   const file = bare.slice(bare.lastIndexOf('/') + 1)

@@ -11,7 +11,7 @@ interface RequirementsChoice {
   readonly others: readonly string[]
 }
 
-/** Of the files of one project, those to install. */
+/** The files to install, out of those of one project. */
 export function chooseRequirements(
   tree: Tree,
   paths: readonly string[],
@@ -21,7 +21,7 @@ export function chooseRequirements(
     .map((path) => readRequirementsFile(tree, path))
     .filter(({ wanted, missing }) => wanted.length + missing.length > 0)
   const score = (file: RequirementsFile) => scoreOf(file, installers, files)
-  // Of two that their names say the same of, the one that includes the other is the whole.
+  // Of two files with names that mean the same, the one that includes the other is complete.
   const [first] = files.toSorted(
     (one, other) => score(other) - score(one) || other.read.length - one.read.length,
   )
@@ -32,7 +32,7 @@ export function chooseRequirements(
   return { chosen, others: paths.filter((path) => !read.has(path)) }
 }
 
-/** What brings Django along may be all that a site needs, unless a base beside it names Django itself. */
+/** A package that brings Django may be all that a site needs, unless a base file beside it names Django itself. */
 function completion(
   first: RequirementsFile,
   files: readonly RequirementsFile[],
@@ -51,7 +51,7 @@ function namesDjango({ wanted }: RequirementsFile): boolean {
   return wanted.some(({ name }) => name === 'django')
 }
 
-/** `requirements.in` counts only where nothing was compiled from it, under whatever name production installs that. */
+/** `requirements.in` only counts if nothing was compiled from it, under whatever name. */
 function compiled(paths: readonly string[], installers: readonly InstallerNamed[]): readonly string[] {
   const all = new Set(paths)
   const isCompiled = (stem: string) => compiledEnds.some((end) => all.has(`${stem}${end}`))
@@ -82,12 +82,12 @@ function scoreOf(
   )
 }
 
-/** What its name says it is for; what it includes does not count. */
+/** What its name says about its purpose; what it includes does not count. */
 function purposeOf(path: string): number {
   const words = `${fileNameOf(directoryOf(path))} ${fileNameOf(path).replace(/\.(?:txt|in|pip|lock)$/i, '')}`
   if (isNotForProduction(words)) return -30
   if (isForProduction(words)) return 20
-  // What Rye, or uv, made of a list, with every version in it.
+  // Compiled from a list by Rye or uv, with every version in it.
   if (/^requirements?\.lock$/i.test(fileNameOf(path))) return 12
   if (/^requirements?\.txt$/i.test(fileNameOf(path))) return 10
   return wordsOf(words).some((word) =>
@@ -97,14 +97,14 @@ function purposeOf(path: string): number {
     : 0
 }
 
-/** What a list is worth that its name says others stand on. */
+/** How well a file's name says that others build on it. */
 const ofBase = 6
 
 function standsOnAnother(file: RequirementsFile, files: readonly RequirementsFile[]): boolean {
   return purposeOf(file.path) === 20 && baseOf(file, files) !== undefined
 }
 
-/** A production file that lists only what production adds stands on another one. */
+/** A production file that only lists additions builds on another one. */
 function baseOf(file: RequirementsFile, files: readonly RequirementsFile[]): RequirementsFile | undefined {
   return files
     .filter((other) => other !== file && hasDjango(other) && purposeOf(other.path) >= 0)

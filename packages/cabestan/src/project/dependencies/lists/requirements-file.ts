@@ -4,21 +4,21 @@ import type { Tree } from '../../tree/tree.ts'
 import type { PackageIndex, Requirement } from '../reading.ts'
 import { isAddress, type RequirementText, requirementOf } from './requirement-text.ts'
 
-/** A requirement of the project with all that decides whether, and from where, it is installed. */
+/** A requirement of the project, with everything that decides whether and from where it is installed. */
 export interface Wanted extends Omit<Requirement, 'url' | 'editable'> {
   readonly marker: string
   readonly url: string | null
   readonly editable: boolean
 }
 
-/** A requirements file with all that it includes. */
+/** A requirements file with everything that it includes. */
 export interface RequirementsFile {
   readonly path: string
   readonly wanted: readonly Wanted[]
   readonly constraints: readonly Wanted[]
-  /** Files read by `-r` and `-c`, this one first. */
+  /** Files read through `-r` and `-c`, this one first. */
   readonly read: readonly string[]
-  /** Lines that no installer understands, and included files that are not there. */
+  /** Lines that no installer understands, and included files that do not exist. */
   readonly broken: readonly Place[]
   readonly missing: readonly { readonly file: string; readonly place: Place }[]
   readonly indexes: readonly PackageIndex[]
@@ -120,7 +120,7 @@ function optionOf(written: string): { name: string; value: string } {
   return { name: match?.[1] ?? written, value: (match?.[2] ?? '').trim() }
 }
 
-/** A path beside a directory of the tree; null where it leaves the tree. */
+/** A path relative to a directory of the tree; null where it leaves the tree. */
 export function within(directory: string, path: string): string | null {
   const found: string[] = directory === '' ? [] : directory.split('/')
   for (const segment of path.replaceAll('\\', '/').split('/')) {
@@ -131,13 +131,13 @@ export function within(directory: string, path: string): string | null {
   return path.startsWith('/') ? null : joined('', found.join('/'))
 }
 
-/** Without the options that stand behind a requirement: `--hash=…`, `--config-settings …`. */
+/** Without options after a requirement: `--hash=…`, `--config-settings …`. */
 function bare(written: string): string {
   const at = written.search(/\s--[a-z]/)
   return at === -1 ? written : written.slice(0, at)
 }
 
-/** What `pip list` prints, saved as a requirements file: `Django   2.1.5`. */
+/** The output of `pip list`, saved as a requirements file: `Django   2.1.5`. */
 function listed(written: string): RequirementText | null {
   const match = /^([A-Za-z0-9][A-Za-z0-9._-]*)\s+(\d[\w.]*)(?:\s+\S+)?$/.exec(written)
   return match === null ? null : requirementOf(`${match[1]}==${match[2]}`)
@@ -156,7 +156,7 @@ interface LogicalLine {
   readonly text: string
 }
 
-/** Comments and blank lines gone, lines continued by a backslash joined, as pip does it. */
+/** Comments and blank lines removed, and lines with a backslash joined, as pip does it. */
 function logicalLines(text: string): LogicalLine[] {
   const found: LogicalLine[] = []
   let held = ''

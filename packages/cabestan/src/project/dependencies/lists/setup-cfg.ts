@@ -15,7 +15,7 @@ export function statedInSetupCfg(tree: Tree, path: string): Stated | null {
   const sections = sectionsOf(tree.text(path) ?? '', path)
   const options = sections.get('options')
   if (options === undefined) return null
-  // Up to version 78 of setuptools both were one: `install-requires`.
+  // Up to version 78 of setuptools both spellings were the same: `install-requires`.
   const linesOf = (key: string) => options.get(key) ?? options.get(key.replace('_', '-')) ?? []
   const read = (key: string) => listedUnder(tree, linesOf(key), key)
   const extras = [...(sections.get('options.extras_require') ?? [])].map(
@@ -30,7 +30,7 @@ export function statedInSetupCfg(tree: Tree, path: string): Stated | null {
   }
 }
 
-/** An item a line, or all on one with `;` between them; or `file:` with the names of requirements files. */
+/** One item a line, or all on one line separated by `;`; or `file:` with names of requirements files. */
 function listedUnder(tree: Tree, lines: readonly CfgLine[], what: string): Listed {
   const [first, ...more] = lines
   if (first === undefined) return nothing
@@ -61,7 +61,7 @@ function fromFiles(tree: Tree, { text, place }: Line, what: string): Listed {
 type Section = Map<string, readonly CfgLine[]>
 
 interface CfgLine extends Line {
-  /** Beside its key. */
+  /** On the same line as its key. */
   readonly isInline: boolean
 }
 

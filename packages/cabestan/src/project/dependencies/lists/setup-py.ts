@@ -12,12 +12,12 @@ import { type Line, type Listed, listed, nothing, type Stated, together } from '
 
 const watch = /(?:^|\.)setup$/
 
-/** A package is made where nothing is but Python itself, and what makes packages. */
+/** A package is built where there is nothing but Python itself and the build tools. */
 function installed(name: string): boolean {
   return standardLibrary.has(name) || /^(?:setuptools|pkg_resources|_?distutils|pip|wheel)$/.test(name)
 }
 
-/** What `setup()` is called with, as far as that is known without running it; null where nothing calls it. */
+/** The arguments of `setup()`, as far as they are known without running it; null where nothing calls it. */
 export function statedInSetupPy(tree: Tree, path: string): Stated | null {
   if (tree.text(path) === null) return null
   const evaluation = evaluateProgram(tree, path, { environment: {}, watch, installed })
@@ -28,7 +28,7 @@ export function statedInSetupPy(tree: Tree, path: string): Stated | null {
   return stated({ tree, path, calls, opened: linesOfFiles(tree, evaluation.opened) })
 }
 
-/** It is called, and what with is not read. */
+/** It is called, and its arguments cannot be read. */
 export function unreached(tree: Tree, path: string): Stated | null {
   const body = parseFile(tree, path)?.body ?? []
   const call = walkExpressions(body).find(
@@ -58,7 +58,7 @@ function stated(reader: Reader): Stated {
   }
 }
 
-/** What a keyword is given; several calls of which one is made are a choice. */
+/** The values of a keyword; if there are several calls of which one is made, they are a choice. */
 function keyword({ calls }: Reader, name: string): Value {
   const values = calls.map((call): Value => {
     const found = call.entries.findLast(([key]) => plain(key) === name)?.[1]
@@ -93,7 +93,7 @@ function listedIn(reader: Reader, value: Value, what: string): Listed {
   return together([found, { wanted: [], unread: unread.map((place) => ({ what, place })) }])
 }
 
-/** `setup(setup_requires=['pbr'], pbr=True)`: OpenStack's way to take `requirements.txt`. */
+/** `setup(setup_requires=['pbr'], pbr=True)`: OpenStack's way of using `requirements.txt`. */
 function ofPbr(reader: Reader): Listed {
   const asked = keyword(reader, 'pbr')
   if (asked.type !== 'boolean' || !asked.boolean) return nothing
@@ -101,7 +101,7 @@ function ofPbr(reader: Reader): Listed {
   return { wanted: readRequirementsFile(reader.tree, file).wanted, unread: [] }
 }
 
-/** An extra may be bound to a condition, `dev:python_version<"3"`, and without a name it is for all: `:…`. */
+/** An extra may have a condition, `dev:python_version<"3"`; without a name it applies to all: `:…`. */
 function extrasOf(reader: Reader): ReadonlyMap<string, Listed> {
   const value = keyword(reader, 'extras_require')
   if (value.type !== 'dict') return new Map()
@@ -114,7 +114,7 @@ function extrasOf(reader: Reader): ReadonlyMap<string, Listed> {
 
 interface Lines {
   readonly lines: readonly Line[]
-  /** What there is besides, and cannot be known. */
+  /** Other requirements, which cannot be known. */
   readonly unread: readonly Place[]
 }
 
@@ -143,7 +143,7 @@ function linesIn(value: Value, around: Place): Lines {
   }
 }
 
-/** Of several ways, what all of them have; whether the rest is there is not known. */
+/** What all of several ways have in common; whether the rest applies is not known. */
 function common(ways: readonly Lines[], place: Place): Lines {
   const [first = { lines: [], unread: [place] }, ...others] = ways
   const lines = first.lines.filter(({ text }) =>
@@ -153,7 +153,9 @@ function common(ways: readonly Lines[], place: Place): Lines {
   return { lines, unread: differ ? [place] : [] }
 }
 
-/** As setuptools takes a text for a list: a requirement a line, with comments, some of them on several lines. */
+/**
+ * In the form in which setuptools reads a text as a list: a requirement a line, with comments and continued lines.
+ */
 function linesOfText(text: string, { file, line = 1 }: Place): Line[] {
   const whole = text.replaceAll(/\\\r?\n/g, ' ')
   return whole.split('\n').flatMap((each, index) => {
@@ -166,7 +168,7 @@ function bare(line: string): string {
   return line.replace(/(?:^|\s)#.*$/, '').trim()
 }
 
-/** A line that was read from a file stands there, as it is or with what became of it on the way. */
+/** A line that was read from a file, unchanged or as it was processed on the way. */
 function located({ tree, opened }: Reader, line: Line): Line {
   const start = startOf(line.text)
   if (lineAt(tree, line.place).includes(start)) return line
@@ -174,7 +176,7 @@ function located({ tree, opened }: Reader, line: Line): Line {
   return place === undefined ? line : { ...line, place }
 }
 
-/** Of the files that it reads, where each line stands, by the whole of it and by the name in front. */
+/** Where each line of the files that it reads stands, by the whole line and by the name at its beginning. */
 function linesOfFiles(tree: Tree, files: readonly string[]): ReadonlyMap<string, Place> {
   const found = new Map<string, Place>()
   for (const file of files) {

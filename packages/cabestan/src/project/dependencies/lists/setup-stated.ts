@@ -4,7 +4,7 @@ import type { Tree } from '../../tree/tree.ts'
 import { isAddress, requirementOf } from './requirement-text.ts'
 import { readRequirementsFile, type Wanted, within } from './requirements-file.ts'
 
-/** What a setup.py or a setup.cfg says, before anything is chosen of it. */
+/** What a setup.py or a setup.cfg says, before anything is selected. */
 export interface Stated {
   readonly name: string
   readonly install: Listed
@@ -19,7 +19,7 @@ export interface Listed {
   readonly unread: readonly Unread[]
 }
 
-/** A part of a list that cannot be known without running what makes it. */
+/** Part of a list that cannot be known without running the code that makes it. */
 export interface Unread {
   readonly what: string
   readonly place: Place
@@ -39,14 +39,14 @@ export function together(parts: readonly Listed[]): Listed {
   }
 }
 
-/** Those of a requirements file that another file names; null where it is not there. */
+/** The requirements of a file that another file names; null where it does not exist. */
 export function listedInFile(tree: Tree, from: string, name: string): Listed | null {
   const file = within(directoryOf(from), name)
   if (file === null || tree.text(file) === null) return null
   return { wanted: readRequirementsFile(tree, file).wanted, unread: [] }
 }
 
-/** The requirements of these lines, which may have been those of a requirements file: `-r base.txt`, `-e git+…`. */
+/** The requirements in these lines, which may come from a requirements file: `-r base.txt`, `-e git+…`. */
 export function listed(tree: Tree, lines: readonly Line[], what: string): Listed {
   return together(lines.map((line) => listedLine(tree, line, what)))
 }

@@ -6,16 +6,16 @@ import type { Listed, Stated } from './setup-stated.ts'
 
 /** What setup.py and setup.cfg beside each other say. */
 export interface Setup extends Stated {
-  /** Those of them that say something of packages. */
+  /** Those of them that say something about packages. */
   readonly files: readonly string[]
 }
 
-/** Each is run through: a repository of nothing but such files must come to an end. */
+/** Each one is evaluated, and a repository full of such files must come to an end. */
 const mostSetups = 30
 
 const setups = new WeakMap<Tree, Map<string, Setup | null>>()
 
-/** Of one directory once, however many ask. */
+/** Once for each directory, however many ask. */
 export function readSetup(tree: Tree, directory: string): Setup | null {
   const known = setups.get(tree) ?? new Map<string, Setup | null>()
   setups.set(tree, known)
@@ -26,7 +26,7 @@ export function readSetup(tree: Tree, directory: string): Setup | null {
   return setup
 }
 
-/** What `setup()` is given stands; setup.cfg has the say where that is nothing. */
+/** The arguments of `setup()` win; setup.cfg decides where there are none. */
 function read(tree: Tree, directory: string, inSetupPy: typeof statedInSetupPy): Setup | null {
   const both = [
     [joined(directory, 'setup.py'), inSetupPy] as const,

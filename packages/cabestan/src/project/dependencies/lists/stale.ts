@@ -4,7 +4,7 @@ import type { Manifest } from './manifest.ts'
 import { holds } from './marker.ts'
 import type { Wanted } from './requirements-file.ts'
 
-/** What is asked for and not in the lock, or there in a version that is not asked for: the lock is older. */
+/** Requirements that are not in the lock, or there in a version that does not match: the lock is older. */
 export function staleIn(lock: Lock, roots: readonly Wanted[]): Manifest['stale'] {
   return roots.flatMap(({ name, specifier, from, marker, place }) => {
     if (from !== 'index' || !holds(marker, { python: null })) return []

@@ -11,7 +11,7 @@ export interface UvLock {
 
 interface UvMember {
   readonly name: string
-  /** Of its pyproject.toml, beside the lock: '' for the root. */
+  /** The directory of its pyproject.toml relative to the lock; '' for the root. */
   readonly directory: string
   readonly groups: ReadonlyMap<string, readonly Wants[]>
 }
@@ -63,7 +63,7 @@ function lockedOf(value: unknown, file: string, lines: ReadonlyMap<string, numbe
   }
 }
 
-/** `https://host/repo?rev=v1#<commit>` as pip writes it. */
+/** `https://host/repo?rev=v1#<commit>` in the form that pip writes. */
 function gitUrl(git: string): string {
   const [address = '', commit] = git.split('#')
   const [repository = ''] = address.split('?')

@@ -31,7 +31,7 @@ export function uvSource(
 function sourceIn(document: unknown, name: string): unknown {
   const sources = at(document, 'tool', 'uv', 'sources')
   const [, found] = Object.entries(sources ?? {}).find(([key]) => normalised(key) === name) ?? []
-  // Of several, each has a marker; a server is the first that is meant for no other system.
+  // If there are several, each has a marker; a server uses the first that is not meant for another system.
   return list(found)[0] ?? found
 }
 
@@ -41,7 +41,7 @@ function around(tree: Tree, path: string): unknown[] {
   return above.map((each) => tomlOf(tree, posix.join(each, 'pyproject.toml')))
 }
 
-/** Another package of the repository, by the name that it gives itself. */
+/** Another package of the repository, by its own name. */
 function member(tree: Tree, path: string, name: string): string | null {
   const found = tree.paths.find(
     (each) =>
