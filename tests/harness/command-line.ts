@@ -12,7 +12,7 @@ export interface Ended {
   readonly code: number | null
   readonly stdout: string
   readonly stderr: string
-  /** Both, in the order of their coming. */
+  /** Both streams, in the order in which they were written. */
   readonly output: string
 }
 
@@ -20,7 +20,9 @@ export interface CommandOptions {
   readonly directory?: string
   readonly environment?: Record<string, string>
   readonly input?: string
-  /** Called with whole lines of output, which come in pieces of any length; may end the process by its id. */
+  /**
+   * Called with complete lines of output, which arrives in pieces of any length; it may end the process by its id.
+   */
   readonly onOutput?: (text: string, pid: number) => void
   readonly onStart?: (pid: number) => void
   readonly program?: readonly string[]
@@ -67,10 +69,10 @@ export function atTerminal(
   const left = [...answers]
   return new Promise((resolve, reject) => {
     const command = `exec "${process.execPath}" "${bundle}" --lang en ${typed}`
-    // ssh looks for the keys of root where root has them, whatever HOME says.
+    // ssh looks for root's keys in root's own home, whatever HOME is.
     const there = `mkdir -p /root/.ssh && mount --bind "$HOME/.ssh" /root/.ssh && ${command}`
     const inHome = `exec unshare --mount sh -c '${there}'`
-    // A terminal without a size would show a letter a line.
+    // A terminal without a size would show one letter a line.
     const line = `stty cols 100 rows 40; ${home === null ? command : inHome}`
     const child = spawn('script', ['--quiet', '--return', '--command', line, '/dev/null'], {
       cwd: directory,

@@ -4,15 +4,15 @@ import type { Step } from '@cabestan/protocol/steps'
 import { expect } from 'vitest'
 import { applySteps, type CallOptions, killDuring, planSteps, type Server, ssh } from './engine.ts'
 
-/** What every test of kinds on a real server does with steps. */
+/** What every test of step kinds on a real server does with steps. */
 export interface Convergence {
-  /** Makes it so, and demands that the server then shows nothing more to do. Answers how many steps changed it. */
+  /** Applies them, and requires that the server then has nothing more to do. Returns how many steps changed it. */
   converge(...steps: Step[]): Promise<number>
   changesOf(...steps: Step[]): Promise<unknown[]>
   failureOf(...steps: Step[]): Promise<Failure>
   /** The run is killed as soon as `when` says so; the next one must finish. */
   surviveKill(steps: Step[], when: (event: Event) => boolean): Promise<void>
-  /** The same at one exact moment: before or after a program of the server does what is said to it. */
+  /** The same at one exact moment: before or after a program of the server gets the given words. */
   surviveKillAt(moment: Moment, ...steps: Step[]): Promise<void>
   eventsOf(...steps: Step[]): Promise<Event[]>
 }
@@ -61,7 +61,7 @@ export function stepsOn(server: Server, options: CallOptions = {}): Convergence 
   }
 }
 
-/** A program of the same name that PATH finds first; it kills the whole run, itself included, and is then gone. */
+/** A program of the same name that PATH finds first; it kills the whole run including itself, and is gone then. */
 async function armKill(server: Server, { program, words, when }: Moment): Promise<void> {
   const wrapper = `/usr/local/sbin/${program}`
   await ssh(

@@ -31,7 +31,7 @@ export interface DatabaseCall {
     | 'maintenance-off'
     | 'bytes'
     | 'is-unchanged'
-  /** Of a release's directory: `2-bbbbbbb`. */
+  /** The name of a release's directory: `2-bbbbbbb`. */
   readonly release: string
   readonly live?: string | null
   readonly database?: Partial<ReleaseOrder['database']>
@@ -39,7 +39,7 @@ export interface DatabaseCall {
   /** Paths below the release's directory. */
   readonly files?: Readonly<Record<string, string>>
   readonly back?: 'reverse' | 'restore'
-  /** Of the stage that is taken back. */
+  /** From the stage that is undone. */
   readonly made?: ReleaseContext['made']
 }
 
@@ -104,7 +104,7 @@ async function workOf(call: DatabaseCall, context: ReleaseContext): Promise<unkn
   }
 }
 
-/** As the stages before have left it: root's, and readable by the application. */
+/** As the earlier stages have left it: root's, and readable for the application. */
 function layOut({ release, files = {} }: DatabaseCall): void {
   for (const [path, text] of Object.entries(files)) {
     const full = `${releasePlaces(places, release).directory}/${path}`

@@ -9,7 +9,7 @@ const directory = '/opt/cabestan/engine/test'
 const program = `${directory}/database.mjs`
 
 interface Answered {
-  /** Code and values of what was told. */
+  /** Codes and values of the notices. */
   readonly notes: readonly (readonly [string, Readonly<Record<string, string | number>>])[]
   readonly lines: readonly string[]
   readonly result?: unknown
@@ -22,7 +22,7 @@ export interface DatabaseServer {
   call(call: DatabaseCall): Promise<Answered>
 }
 
-/** PostgreSQL, Debian's own Django, and an application `shop` that has its user and its database. */
+/** PostgreSQL, Debian's own Django, and an application `shop` with its user and its database. */
 export async function databaseServer(server: Server): Promise<DatabaseServer> {
   await server.sh(
     'apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql python3-django python3-psycopg2 >/dev/null 2>&1',
@@ -33,7 +33,7 @@ install -d -m 0750 -o shop -g shop /srv/shop/data
 install -d -m 0700 /var/lib/cabestan
 cd / && runuser -u postgres -- createuser shop
 runuser -u postgres -- createdb --owner=shop --template=template0 --encoding=UTF8 --locale=C.UTF-8 shop`)
-  // Node comes with the engine.
+  // Node is installed together with the engine.
   await callEngine(server, 'facts', {})
   await install(server)
   const call = async (call: DatabaseCall) => read(await run(server, call))

@@ -16,7 +16,7 @@ export const straceArguments = [
   ...['-e', 'trace=pwrite64,write,ftruncate,fsync,fdatasync'],
 ] as const
 
-/** A call that another thread interrupted stands in two lines; it counts where it ended. */
+/** A call that another thread interrupted is on two lines; it counts where it ended. */
 export function readTrace(trace: string): readonly DiskCall[] {
   const begun = new Map<string, string>()
   return trace.split('\n').flatMap((line) => {
@@ -46,10 +46,10 @@ function bytesOf(escaped: string): Buffer {
   return Buffer.from(escaped.replaceAll('\\x', ''), 'hex')
 }
 
-/** How much of what was written since its last sync reached the disk before the power went. */
+/** How much of what was written since its last sync reached the disk before the power failed. */
 export type Luck = 'none' | 'half'
 
-/** The files as a disk holds them that lost its power at the end of these calls. */
+/** The files on a disk whose power failed at the end of these calls. */
 export function afterPowerCut(calls: readonly DiskCall[], luck: Luck): ReadonlyMap<string, Buffer> {
   const files = new Map<string, Buffer>()
   for (const [index, call] of calls.entries()) {

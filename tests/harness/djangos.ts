@@ -12,7 +12,7 @@ import { uvVersion } from '../../packages/engine/src/release/venv/uv-version.ts'
 
 export const run = promisify(execFile)
 
-/** One Django with the packages that projects of its time used, and the Pythons that run it, the best first. */
+/** One Django with packages that projects of its time used, and the Pythons that run it, the best first. */
 export interface Django {
   readonly series: string
   readonly pythons: readonly string[]
@@ -94,7 +94,7 @@ export const djangos: readonly Django[] = [
   },
   {
     series: '5.2',
-    // GDAL and GEOS come with the last two: the system need not have them.
+    // The last two contain GDAL and GEOS, so the system need not have them.
     pythons: ['3.13', '3.12', '3.11', '3.10'],
     requirements: ['django~=5.2.0', ...today, 'django-storages', 'boto3', 'pyogrio', 'shapely'],
   },
@@ -105,7 +105,7 @@ export const djangos: readonly Django[] = [
   },
 ]
 
-/** A Python of one of these series: of pyenv, of the system, or of uv. Null where there is none. */
+/** A Python of one of these series, from pyenv, the system or uv; null where there is none. */
 export async function pythonFor({ pythons }: Django): Promise<string | null> {
   for (const series of pythons) {
     for (const find of [ofPyenv, ofSystem, ofUv]) {
@@ -117,7 +117,7 @@ export async function pythonFor({ pythons }: Django): Promise<string | null> {
 }
 
 const cache = new URL('../../node_modules/.cache/cabestan-djangos', import.meta.url).pathname
-/** Where a Python keeps what it has compiled, and not beside the source in this checkout. */
+/** Where a Python keeps compiled files, rather than beside the source in this checkout. */
 export const compiled = join(cache, 'compiled')
 
 /** The Python of a venv that stays for the next run. */
@@ -135,7 +135,7 @@ export async function venvOf({ series, requirements }: Django, python: string): 
   return join(venv, 'bin/python')
 }
 
-/** The one that servers are given: it makes a venv with a fifth of the work of pip, and fetches nothing twice. */
+/** The uv that servers get: it makes a venv with a fifth of pip's work, and downloads nothing twice. */
 async function fetchedUv(): Promise<string> {
   const python = await pythonFor({ series: 'uv', pythons: recent, requirements: [] })
   if (python === null) throw new Error('no Python with venv: apt install python3-venv')
@@ -147,16 +147,16 @@ async function fetchedUv(): Promise<string> {
   return join(venv, 'bin/uv')
 }
 
-/** Whose pip knows the wheels of today. */
+/** The one whose pip knows current wheels. */
 const recent = ['3.13', '3.12', '3.14', '3.11', '3.10', '3.9']
 
-/** It does not read what pip is told. */
+/** It does not read pip's settings. */
 async function networkForUv(): Promise<NodeJS.ProcessEnv> {
   const environment = Object.entries(process.env).flatMap(([name, value]) => (value ? [[name, value]] : []))
   return { ...process.env, ...(await pipSettings(realHost(), Object.fromEntries(environment))) }
 }
 
-/** Made once, also where two files of tests want it; half of one never counts. */
+/** Made once, even if two test files want it at the same time; an unfinished one never counts. */
 async function kept(name: string, make: (directory: string) => Promise<void>): Promise<string> {
   const directory = join(cache, name)
   const ready = join(directory, 'ready')
@@ -169,7 +169,7 @@ async function kept(name: string, make: (directory: string) => Promise<void>): P
   return directory
 }
 
-/** A library that a wheel brought along, by the beginning of its name. */
+/** A library that a wheel contains, by the beginning of its name. */
 export async function libraryOf(python: string, wheel: string, name: string): Promise<string> {
   const { stdout } = await run(python, ['-c', 'import sysconfig; print(sysconfig.get_path("purelib"))'])
   const directory = join(stdout.trim(), `${wheel}.libs`)
@@ -191,7 +191,7 @@ async function ofUv(series: string): Promise<string | null> {
   return found && works(found.stdout.trim(), series)
 }
 
-/** Debian's own has no venv until a further package is there. */
+/** Debian's own Python has no venv until another package is installed. */
 async function works(python: string, series: string): Promise<string | null> {
   const question = 'import sys, venv, ensurepip; print("%d.%d" % sys.version_info[:2])'
   const answer = await run(python, ['-c', question]).catch(() => null)

@@ -22,13 +22,15 @@ import { layRuntime } from './runtime.ts'
  * that people's engines get there is tested elsewhere.
  */
 export interface Server {
-  /** Of a sandbox, whose files can be reached from outside. */
+  /** The name of a sandbox, whose files can be reached from outside. */
   readonly name?: string
   /** ssh options and destination of the server, for root. */
   readonly sshArguments: readonly string[]
-  /** Another engine for each question takes a tenth of a second of processor, more than most questions do. */
+  /**
+   * Starting an engine for each question takes a tenth of a second of processor time, more than most questions do.
+   */
   readonly keepsConnection?: boolean
-  /** How often it was booted anew: none of its connections is alive since. */
+  /** How often it was rebooted: connections from before that are dead. */
   readonly boots?: number
 }
 
@@ -41,7 +43,7 @@ export const testLogin = 'deploy'
 
 export interface CallOptions {
   readonly onEvent?: (event: Event) => void
-  /** Whether to get in as the login user when the guard asks; a test of the guard says no. */
+  /** Whether to log in as the login user when the guard asks; a test of the guard says no. */
   readonly prove?: boolean
   readonly owner?: { app: string; environment: string }
 }
@@ -54,7 +56,7 @@ export async function planSteps(
   return callEngine(server, 'plan', describe(steps, options))
 }
 
-/** Applies and demands success: a failed run throws its failure. Answers how many steps changed something. */
+/** Applies steps and requires success: a failed run throws its failure. Returns how many steps changed something. */
 export async function applySteps(
   server: Server,
   steps: readonly Step[],
@@ -74,7 +76,7 @@ export async function applySteps(
   return summary.changed
 }
 
-/** Kills the engine's whole run (SIGKILL) as soon as `when` says so; answers whether it did. */
+/** Kills the engine's whole run (SIGKILL) as soon as `when` says so; returns whether it did. */
 export async function killDuring(
   server: Server,
   steps: readonly Step[],
@@ -97,7 +99,9 @@ function describe(steps: readonly Step[], options: CallOptions): Params<'plan'> 
   return { owner: options.owner ?? testOwner, login: testLogin, steps: [...steps] }
 }
 
-/** One connection, one question: as a command line begins. Where connections are kept, the next one goes on with it. */
+/**
+ * Asks one question, as a new command line would. Where connections are kept, the next question uses the same one.
+ */
 export async function callEngine<M extends Method>(
   server: Server,
   method: M,
@@ -110,7 +114,7 @@ export async function callEngine<M extends Method>(
     connection.child.stdin?.write(jsonLine({ id: 1, method, params }))
     return await answerTo(method, connection, onEvent)
   } finally {
-    // Of two that were asked at once, one is enough.
+    // Of two connections that were used at the same time, one is kept.
     const spare = server.keepsConnection && connection.isAnswered ? kept.get(server) : connection
     if (spare !== connection) kept.set(server, connection)
     if (spare) await ended(spare.child)
@@ -125,7 +129,7 @@ interface Connection {
   isAnswered: boolean
 }
 
-/** The one that nobody is using now; whoever asks meanwhile opens another. */
+/** Connections that nobody is using now; a question that comes meanwhile opens another. */
 const kept = new Map<Server, Connection>()
 if (process.env['VITEST']) {
   const { afterAll } = await import('vitest')
@@ -196,7 +200,7 @@ function doorsInto(server: Server): Door[] {
   return entered.get(server) === testLogin ? doors.reverse() : doors
 }
 
-/** The user who came in last. */
+/** The user who logged in last. */
 const entered = new WeakMap<Server, string>()
 
 async function ended(child: ChildProcess): Promise<void> {
@@ -206,7 +210,7 @@ async function ended(child: ChildProcess): Promise<void> {
 
 const installed = new WeakMap<Server, Promise<void>>()
 
-/** Once a server and test process. A server that is booted anew from nothing is another object. */
+/** Once for each server and test process. A server that is made anew is another object. */
 function installEngine(server: Server): Promise<void> {
   const done = installed.get(server) ?? copyEngine(server)
   installed.set(server, done)
@@ -223,7 +227,7 @@ async function copyEngine(server: Server): Promise<void> {
     logLevel: 'error',
   })
   const bundle = Readable.from(outputFiles.map((file) => file.contents))
-  // Written beside and renamed: an engine that runs keeps its file.
+  // Written beside and renamed, because a running engine keeps its file.
   await ssh(
     server,
     `mkdir -p ${engineDirectory} && cat > ${engine}.new && mv ${engine}.new ${engine}`,
@@ -232,7 +236,7 @@ async function copyEngine(server: Server): Promise<void> {
   await provideNode(server, node)
 }
 
-/** For a program of a test. To a machine of its own the runtime is sent. */
+/** For programs of tests. To a machine of its own the runtime is sent. */
 export async function provideNode(server: Server, path: string): Promise<void> {
   if (server.name !== undefined) {
     await ssh(server, `ln -sfn ${await layRuntime(server.name)} ${path}`)
@@ -242,7 +246,7 @@ export async function provideNode(server: Server, path: string): Promise<void> {
   await ssh(server, whole, createReadStream(process.execPath))
 }
 
-/** A command line for the server's shell. Throws when it fails. */
+/** Runs a line in the server's shell. Throws when it fails. */
 export async function ssh(server: Server, command: string, input?: Readable): Promise<string> {
   const child = spawn('ssh', [...server.sshArguments, command], { stdio: ['pipe', 'pipe', 'pipe'] })
   if (input) input.pipe(child.stdin)

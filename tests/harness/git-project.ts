@@ -8,7 +8,7 @@ process.once('exit', () => {
   for (const directory of made) rmSync(directory, { recursive: true, force: true })
 })
 
-/** A git repository with these files in its one commit; it goes with the process that made it. */
+/** A git repository with these files in its only commit; it is removed with the process that made it. */
 export function gitProject(files: Readonly<Record<string, string>>): string {
   const directory = mkdtempSync(join(tmpdir(), 'cabestan-git-'))
   made.push(directory)
@@ -16,7 +16,7 @@ export function gitProject(files: Readonly<Record<string, string>>): string {
   return directory
 }
 
-/** The same, where it shall lie. */
+/** The same at a given place. */
 export function layProject(directory: string, files: Readonly<Record<string, string>>): void {
   git(directory, 'init', '--quiet', '--initial-branch=main')
   commit(directory, files)

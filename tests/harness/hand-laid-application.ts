@@ -3,7 +3,7 @@ import { applicationLogs } from '../../packages/cabestan/src/render/logrotate.ts
 import { programsFile } from '../../packages/cabestan/src/render/release/programs.ts'
 import type { Server } from './sandbox.ts'
 
-/** As much of an application as the commands around a release deal with: a release of sh programs, laid by hand. */
+/** As much of an application as the commands around a release need: a release of shell programs, made by hand. */
 export const home = '/srv/disquaire'
 export const release = `${home}/releases/17-1a2b3c4`
 const logs = '/var/log/disquaire'
@@ -21,7 +21,7 @@ export interface Counts {
   readonly beat: number
 }
 
-/** What the command line renders for so many of each. */
+/** What the command line renders for that many of each. */
 export function programsFor({ worker, beat }: Counts): string {
   const other = (name: string, count: number) => ({
     name,
@@ -93,7 +93,7 @@ const shop = `def application(environ, start_response):
     return [b'hello']
 `
 const web = `exec gunicorn --workers "\${CABESTAN_WORKERS:-2}" --bind "unix:$CABESTAN_SOCKET" --chdir ${release}/overlay shop:application`
-/** A number and the time, ten times a second, whatever becomes of its log meanwhile. */
+/** Prints a number and the time ten times a second, whatever happens to its log. */
 const worker = `trap 'exit 0' TERM
 number=0
 while :; do

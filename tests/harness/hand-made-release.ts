@@ -10,7 +10,7 @@ export interface HandMadeRelease {
   readonly colour: 'blue' | 'green'
   /** As the command line renders them. */
   readonly files: readonly ReleaseFile[]
-  /** Below the release: static files, a home page, … */
+  /** Files below the release: static files, a home page, … */
   readonly more?: Readonly<Record<string, string>>
 }
 
@@ -64,7 +64,7 @@ const manage = `import os, sys
 print('manage.py', *sys.argv[1:], os.environ['DJANGO_SETTINGS_MODULE'])
 `
 
-/** Counts as fast as a busy worker talks, into supervisor's log and into one of the application's own. */
+/** Counts as fast as a busy worker prints, into supervisor's log and into one of the application's own. */
 const worker = `import logging, logging.handlers, os, signal, sys, time
 signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
 log = logging.getLogger()

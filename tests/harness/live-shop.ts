@@ -19,26 +19,29 @@ export interface LiveShop extends Shop {
   readonly server: Server
 }
 
-/** On whatever server that a command line reaches. */
+/** On any server that a command line can reach. */
 export interface Shop {
   readonly directory: string
   run(words: readonly string[], options?: CommandOptions): Promise<Ended>
-  /** The good commit, changed in these files, is deployed with these words. */
+  /** Deploys the good commit with changes in these files, and with these words. */
   deploy(files: Files, words?: readonly string[], options?: CommandOptions): Promise<Ended>
-  /** The same, and it has to go live: what visitors get from then on is what `page` says. */
+  /** The same, and it has to go live: afterwards visitors get what `page` says. */
   deployWell(page: string, files?: Files, words?: readonly string[]): Promise<Ended>
   /** The description of the server, with these lines in place of its own. */
   configuration(...lines: readonly string[]): Files
-  /** From now on what these files hold is good. */
+  /** From now on the content of these files is good. */
   keep(files: Files): void
   page(path?: string): Promise<string>
   /** The directory of the live release. */
   live(): Promise<string>
-  /** Visitors, from now on. */
+  /** Starts visitors. */
   open(): void
-  /** Since the last time, nobody was refused, and everybody got this. What is not so is not held against the next. */
+  /**
+   * Since the last check nobody was refused and everybody got this. A deviation is not reported again by the next
+   * check.
+   */
   expectVisitors(...pages: string[]): Promise<void>
-  /** What went wrong for them since the last time, where that is what the test is about. */
+  /** What went wrong for visitors since the last check, in tests that are about that. */
   forgetVisitors(): Promise<readonly string[]>
   close(): Promise<void>
 }
@@ -53,7 +56,7 @@ export interface ShopOptions extends ShopContent {
 
 export interface ShopContent {
   readonly files?: Files
-  /** Lines of cabestan.yaml, beside those that all have. */
+  /** Lines of cabestan.yaml besides those that all have. */
   readonly configuration?: readonly string[]
 }
 
@@ -70,7 +73,7 @@ export async function liveShop({
 
 export interface ShopServer extends Pick<Server, 'address' | 'sh'> {
   readonly destination: string
-  /** Of the command line, where it needs one of its own. */
+  /** Arguments for the command line, where it needs some of its own. */
   readonly environment?: Readonly<Record<string, string>>
 }
 
@@ -134,7 +137,7 @@ export function shopOn(server: ShopServer, { files = {}, configuration = [] }: S
   }
 }
 
-/** A key that stands in it twice has its last value. */
+/** If a key occurs twice, the last value counts. */
 function configurationFor({ destination }: ShopServer, more: readonly string[]): string {
   const lines = [
     'app: shop',
@@ -151,7 +154,7 @@ function configurationFor({ destination }: ShopServer, more: readonly string[]):
   return `${[...byKey.values()].join('\n')}\n`
 }
 
-/** One commit on top of the good one, where these files differ from it. */
+/** One commit on top of the good one, if these files differ from it. */
 function change(directory: string, files: Files): void {
   git(directory, 'reset', '--quiet', '--hard', 'good')
   const differ = ([path, content]: [string, string]) => {
@@ -167,9 +170,9 @@ export function head(directory: string, ref = 'HEAD'): string {
 
 export interface Stopped {
   readonly code: string
-  /** Null: it was refused before the server did anything. Left out: it may have been any. */
+  /** Null: it was refused before the server did anything. Left out: any stage will do. */
   readonly stage?: ReleaseStage | null
-  /** The sentence. */
+  /** The sentence of the failure. */
   readonly says: RegExp
   /** What to do next. */
   readonly next?: RegExp
@@ -186,7 +189,7 @@ export function expectStopped(ended: Ended, { code, stage, says, next }: Stopped
   else if (stage) expect(ended.output).toContain(`✗ ${stages[stage]}`)
 }
 
-/** Lines of a view that answers so. */
+/** Lines of a view that answers like this. */
 const answering = (text: string) => `return HttpResponse('${text}')`
 
 export function urls(...lines: string[]): string {
@@ -205,7 +208,7 @@ urlpatterns = [path('', home)]
 `
 }
 
-/** As little of Django as makes a site: what is tried here is what surrounds it. */
+/** As little of Django as makes a site, because what surrounds it is tested here. */
 const smallShop: Files = {
   ...shop,
   'shop/settings.py': `import os

@@ -1,14 +1,14 @@
 import * as http from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Visitors who ask again and again, some on connections that they keep, some on a new one each time. */
+/** Visitors who ask again and again, some over connections that they keep and some over a new one each time. */
 export interface Load {
   readonly requests: number
-  /** What nobody answered, or answered with a word of nginx that the application is away. */
+  /** Requests that nobody answered, or for which nginx said that the application is away. */
   readonly failures: readonly string[]
   /** How often each body was seen, by its first line. */
   readonly bodies: ReadonlyMap<string, number>
-  /** Until each visitor has asked anew and was answered: nothing that was asked before is under way any more. */
+  /** Waits until each visitor has asked once more and was answered, so that no earlier request is under way. */
   turn(): Promise<void>
   stop(): Promise<void>
 }
@@ -18,7 +18,7 @@ export interface LoadOptions {
   readonly host: string
   readonly path: string
   readonly connections?: number
-  /** Between two requests of one visitor; none: as fast as answers come. */
+  /** The pause between two requests of one visitor; without it, as fast as answers come. */
   readonly pauseMs?: number
 }
 
@@ -49,7 +49,7 @@ export function startLoad({ address, host, path, connections = 8, pauseMs = 0 }:
     failures,
     bodies,
     async turn() {
-      // The one that is under way may have been asked before.
+      // The request under way may have been sent before.
       const last = answers.map((count) => count + 2)
       while (state.running && last.some((count, index) => (answers[index] ?? 0) < count)) await sleep(20)
     },
@@ -75,7 +75,7 @@ function ask(options: http.RequestOptions): Promise<{ status: number; line: stri
       })
       response.on('error', (error) => resolve(error.message))
     })
-    // Of a process that was at something else for so long, the answer may only wait to be read.
+    // If the process was busy for so long, the answer may only be waiting to be read.
     request.setTimeout(30_000, () =>
       setTimeout(() => void (isOver || request.destroy(new Error('timeout'))), 1000),
     )

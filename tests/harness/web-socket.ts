@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { request } from 'node:http'
 import type { Duplex } from 'node:stream'
 
-/** A visitor's WebSocket, as a browser keeps it: RFC 6455, short texts alone. */
+/** A visitor's WebSocket as a browser keeps it (RFC 6455), for short texts only. */
 export interface WebSocketHeld {
-  /** What is answered to this. */
+  /** The answer to this message. */
   say(text: string): Promise<string>
-  /** With which code the other side closed it; null where it was cut. */
+  /** The code with which the other side closed it; null where it was cut off. */
   readonly ended: Promise<number | null>
   close(): void
 }
@@ -59,7 +59,7 @@ function held(socket: Duplex, head: Buffer): WebSocketHeld {
   }
 }
 
-/** Null where it has not come whole. None of ours has more than 125 bytes, which says its length in one. */
+/** Null where it is incomplete. None of ours has more than 125 bytes, whose length fits into one. */
 function endOfFrame(bytes: Buffer): number | null {
   if (bytes.length < 2) return null
   const end = 2 + ((bytes[1] ?? 0) & 0x7f)

@@ -21,7 +21,7 @@ export interface Laptop {
   readonly ports: ConnectionPorts
   readonly asked: Question[]
   readonly events: ConnectionEvent[]
-  /** Options for ssh: this machine's own known hosts and key, nothing of whoever runs the tests. */
+  /** Options for ssh: this machine's own known hosts and key, and nothing of whoever runs the tests. */
   readonly sshOptions: string[]
   readonly publicKey: string
   leave(): Promise<void>
@@ -100,7 +100,7 @@ async function writeEngine(directory: string, { comment = '', ...settings }: Sta
   return path
 }
 
-/** What a connection failed with; a test that expects a failure has to get one. */
+/** The failure of a connection; a test that expects a failure must get one. */
 export async function failureOf(attempt: Promise<unknown>): Promise<Failure> {
   try {
     await attempt

@@ -8,7 +8,7 @@ import type { Target } from '../../../packages/cabestan/src/connection/target.ts
 import type { Server } from '../sandbox.ts'
 import { type Laptop, type LaptopOptions, laptop } from './laptop.ts'
 
-/** People at their machines, and what they find or leave on servers; gone after the test that called for them. */
+/** People at their machines, and what they find or leave on servers; all of it is removed after the test. */
 const open: (Laptop | EngineClient)[] = []
 let cache = ''
 
@@ -20,7 +20,7 @@ afterEach(async () => {
 })
 afterAll(() => rm(cache, { recursive: true, force: true }))
 
-/** Where all machines of one test file keep the runtime, so that it is fetched once. */
+/** Where all machines of one test file keep the runtime, so that it is downloaded once. */
 export const sharedCache = () => cache
 
 /** A machine whose owner confirms host keys and answers nothing else, unless told otherwise. */
@@ -38,7 +38,7 @@ export function targetOf(server: Server, me: Laptop, user = 'root'): Target {
   return { destination: `${user}@${server.address}`, sshOptions: me.sshOptions, login: 'deploy' }
 }
 
-/** A connection that ends with the test. */
+/** A connection that is closed when the test ends. */
 export async function connected(target: Target, me: Laptop): Promise<EngineClient> {
   const client = await openEngine(target, me.ports)
   open.push(client)

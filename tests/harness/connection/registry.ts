@@ -4,10 +4,10 @@ import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import type { Runtime } from '../../../packages/cabestan/src/connection/runtime.ts'
 
-/** A registry of npm's with one package, which is also the proxy through which a name nobody knows is reached. */
+/** An npm registry with one package, which is also the proxy through which an unknown name is reached. */
 export interface Registry {
   readonly port: number
-  /** What the next download gets. */
+  /** What the next download returns. */
   tarball: 'right' | 'corrupt' | 'refused' | 'stuck'
   readonly downloads: { readonly by: string; readonly throughProxy: boolean }[]
   close(): Promise<void>
@@ -52,7 +52,7 @@ function* zeros(bytes: number): Generator<Buffer> {
   for (let left = bytes; left > 0; left -= piece.length) yield piece.subarray(0, Math.min(left, piece.length))
 }
 
-/** Without an integrity, so that npm itself has nothing to check: only ours is left. */
+/** Without an integrity, so that npm has nothing to check and only our own check is left. */
 function packument(runtime: Runtime, origin: string) {
   const { name, version } = runtime
   const dist = { tarball: `${origin}/${name}/-/${name}-${version}.tgz` }

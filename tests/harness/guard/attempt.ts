@@ -9,7 +9,7 @@ import type { Server } from '../sandbox.ts'
 const directory = '/opt/cabestan/engine/guard-test'
 export const program = `${directory}/node ${directory}/program.mjs`
 
-/** The guard's program on a server, beside the Node that runs it. */
+/** The guard's program on a server, and the Node that runs it. */
 export async function installProgram(server: Server): Promise<void> {
   const { outputFiles } = await build({
     entryPoints: [new URL('program.ts', import.meta.url).pathname],
@@ -24,14 +24,14 @@ export async function installProgram(server: Server): Promise<void> {
   await server.sh(`cat > ${directory}/program.mjs`, outputFiles[0]?.text)
 }
 
-/** A change under way over a connection that was there before it. */
+/** A change that is under way over a connection from before it. */
 export interface Attempt {
   readonly token: string
   /** `restored` or `disarmed`; null where the connection ended first. */
   readonly outcome: Promise<string | null>
-  /** The time of proof is over now: what a test had to see has been seen, however slow the machine is. */
+  /** Ends the time for the proof now: the test has seen what it had to, however slow the machine is. */
   readonly expire: () => void
-  /** The connection dies, as when a laptop falls into the water. */
+  /** The connection dies, as when a laptop falls into water. */
   readonly cut: () => void
 }
 
@@ -68,7 +68,7 @@ export function getsIn(server: Server, name: string, command = 'true'): Promise<
   return new Promise((resolve) => child.once('close', (code) => resolve(code === 0)))
 }
 
-/** The bound only ends what hangs: a busy sshd may not answer the first time. */
+/** The limit only ends what hangs: a busy sshd may not answer the first time. */
 export async function untilGetsIn(server: Server, name: string, command = 'true'): Promise<boolean> {
   const deadline = Date.now() + 120_000
   while (Date.now() < deadline) {

@@ -21,10 +21,10 @@ import { nameOfOurs } from '../owner.ts'
 import type { Suite as AnySuite } from '../suites.ts'
 import { foreignOptions, foreignPackages, layOutKernel, runForeignPrograms } from './foreign.ts'
 
-/** Debian's: they are made of its packages. */
+/** Releases of Debian, whose packages they are made of. */
 export type Suite = Extract<AnySuite, 'bookworm' | 'trixie'>
 
-/** This computer's own, or one that is emulated instruction by instruction. */
+/** This computer's own architecture, or one that is emulated. */
 export type Architecture = 'own' | 'arm64'
 
 export interface Kind {
@@ -34,23 +34,23 @@ export interface Kind {
   readonly stocked: boolean
 }
 
-/** What machines start from: made once, and only ever copied. */
+/** What machines start from: made once, and only copied afterwards. */
 interface Image {
   readonly directory: string
   readonly disk: string
   readonly knownHosts: string
 }
 
-/** Under which the image's host keys are known, whatever address a machine has. */
+/** The name under which the image's host keys are known, whatever address a machine has. */
 export const hostKeyAlias = '127.0.0.1'
 const diskSize = '10G'
 
-/** Counts up when what is made below changes in another way than its packages. */
+/** Raise this number when the recipe below changes in another way than by its packages. */
 const recipe = 1
 
-/** Beside the bases of sandboxes: a disk holds the same Debian, which is booted by a kernel of its own. */
+/** Beside the bases of sandboxes: a disk has the same Debian, booted with a kernel of its own. */
 const disksDirectory = () => join(stateDirectory(), 'disks')
-/** Of the kernel, whose program comes with them. */
+/** From the kernel's package, whose program is included. */
 const modules = '/usr/lib/uml/modules'
 
 export async function machineImage(kind: Kind): Promise<Image> {
@@ -68,7 +68,7 @@ export async function machineImage(kind: Kind): Promise<Image> {
 const labelOf = ({ suite, architecture, stocked }: Kind) =>
   [suite, ...(architecture === 'own' ? [] : [architecture]), ...(stocked ? [] : ['bare'])].join('.')
 
-/** Whatever is written into it: another key, mirror or kernel makes another image. */
+/** Everything that is written into it: another key, mirror or kernel makes another image. */
 async function fingerprint(kind: Kind): Promise<string> {
   const kernel = kind.architecture === 'own' ? await readdir(modules) : kind.architecture
   const parts = [recipe, diskSize, packagesOf(kind), kernel, await readMachineApt(kind.suite)]
@@ -77,7 +77,7 @@ async function fingerprint(kind: Kind): Promise<string> {
 }
 
 const packages = [...debianPackages, 'e2fsprogs', 'kmod', 'udev']
-/** Where a deploy would install them, dpkg writes for minutes on a machine of this kind. */
+/** If a deploy installed them, dpkg would take minutes on a machine of this kind. */
 const installed = ['git', 'nginx', 'postgresql', 'python3-venv', 'supervisor']
 const packagesOf = ({ architecture, stocked }: Kind) => [
   ...packages,
@@ -85,7 +85,7 @@ const packagesOf = ({ architecture, stocked }: Kind) => [
   ...(architecture === 'own' ? [] : foreignPackages),
 ]
 
-/** The tree is made where a sandbox has its own, so that it is given its keys and mirrors by the same hand. */
+/** The tree is made where a sandbox has its own, so that it gets keys and mirrors in the same way. */
 async function build(kind: Kind, target: string): Promise<void> {
   const { suite, architecture } = kind
   const isForeign = architecture !== 'own'
@@ -106,7 +106,7 @@ async function build(kind: Kind, target: string): Promise<void> {
     else await cp(modules, join(root, 'usr/lib/modules'), { recursive: true })
     await rename(knownHosts(name), join(part, 'known_hosts'))
     await output(['mke2fs', '-q', '-t', 'ext4', '-L', 'machine', '-d', root, join(part, 'disk'), diskSize])
-    // The name is what says that it is complete, also after the power failed.
+    // The name says that it is complete, even after a power failure.
     await output(['sync', '--file-system', part])
     await rename(part, target)
   } finally {
@@ -124,12 +124,12 @@ const nobody = {
   packageCache: false,
 }
 
-/** What a sandbox is given from outside, and a machine gives itself: its disk and its network. */
+/** What a sandbox gets from outside and a machine sets up itself: its disk and its network. */
 async function makeMachine(root: string): Promise<void> {
   await writeFile(join(root, 'etc/fstab'), 'LABEL=machine / ext4 defaults,errors=remount-ro 0 1\n')
   for (const [unit, target] of [
     ['systemd-networkd.service', 'multi-user.target'],
-    // Which understands the address on the kernel's command line.
+    // It understands an address on the kernel's command line.
     ['systemd-network-generator.service', 'sysinit.target'],
   ] as const) {
     const wants = join(root, 'etc/systemd/system', `${target}.wants`)
@@ -138,7 +138,7 @@ async function makeMachine(root: string): Promise<void> {
   }
 }
 
-/** Half-built ones, and those of a former recipe; who copies from one keeps its open file. */
+/** Removes unfinished images, and those of a former recipe; whoever is copying one keeps its open file. */
 async function removeFormer(label: string): Promise<void> {
   const entries = await readdir(disksDirectory()).catch(() => [])
   for (const entry of entries.filter((each) => each.startsWith(`${label}-`)))

@@ -23,17 +23,17 @@ export interface Machine {
   readonly address: string
   /** For a configuration: `server: root@ADDRESS`, by plain ssh. */
   readonly destination: string
-  /** In which the command line's ssh has the key to it. */
+  /** A home in which the command line's ssh has the key to it. */
   readonly environment: Readonly<Record<string, string>>
-  /** For ssh and its relatives, the destination last. */
+  /** For ssh and its relatives; the destination comes last. */
   readonly sshArguments: string[]
   ssh(command: string, input?: string): Promise<Ended>
   sh(command: string, input?: string): Promise<string>
-  /** Down and up again, in its own way. */
+  /** Shuts down and boots again in the regular way. */
   reboot(): Promise<void>
-  /** From one instruction to the next. */
+  /** Stops between one instruction and the next. */
   cutPower(): Promise<void>
-  /** Until ssh answers. */
+  /** Waits until ssh answers. */
   powerOn(): Promise<void>
   destroy(): Promise<void>
 }
@@ -72,12 +72,12 @@ export async function startMachine(options: MachineOptions = {}): Promise<Machin
   return machine
 }
 
-/** As a sandbox is recorded: what a crashed run leaves is found and destroyed in the same way. */
+/** Recorded like a sandbox, so that what a crashed run leaves is found and destroyed in the same way. */
 const draft = { prepared: false, packageCache: false }
 
 type Draft = Omit<MachineRecord, 'index' | 'address' | 'gateway'>
 
-/** A sandbox's wire, whose other end is not a namespace but a program. */
+/** A sandbox's wire, whose other end is a program rather than a namespace. */
 async function layWire(record: Draft): Promise<Wire> {
   const { index, address, gateway } = await connect(record, (wire) => writeRecord({ ...record, ...wire }))
   const wire = linkName(index)
@@ -85,7 +85,7 @@ async function layWire(record: Draft): Promise<Wire> {
   for (const command of [
     `tuntap add dev ${draft} mode tap`,
     `link set ${draft} alias ${machinePaths(record.name).directory}`,
-    // It takes packets one by one, and may be slow in taking them: none is dropped for that.
+    // It takes packets one by one and may be slow: none is dropped for that.
     `link set ${draft} gso_max_size 1500 txqueuelen 10000`,
     `link delete ${wire}`,
     `link set ${draft} name ${wire}`,
@@ -118,10 +118,10 @@ async function machineAt({ name, directory, hardware }: Place): Promise<Machine>
     ssh: (command, input) => ssh(door, command, input),
     sh: (command, input) => sh(door, command, input),
     async reboot() {
-      // Which ends the connection before it can say how it went.
+      // This ends the connection before it can report how it went.
       await sh(door, 'systemctl --no-block poweroff').catch(() => {})
       await power.ended()
-      // A kernel that starts itself anew would find its wire still taken.
+      // A kernel that restarts itself would find its wire still in use.
       await machine.powerOn()
     },
     cutPower: () => power.cut(),
@@ -142,7 +142,7 @@ class Power {
   readonly #hardware: Hardware
   #process: ChildProcess | null = null
   #closed: Promise<unknown> = Promise.resolve()
-  /** The end of what was said. */
+  /** The end of the output. */
   #said = ''
 
   constructor(hardware: Hardware) {
@@ -164,7 +164,7 @@ class Power {
     await this.ended()
   }
 
-  /** Not before the last of its processes is gone: nothing may write to the disk any more. */
+  /** Only after its last process is gone, because nothing may write to the disk any more. */
   async ended(): Promise<void> {
     await this.#closed
   }
@@ -197,13 +197,15 @@ function sshConfig(knownHosts: string): string {
   ].join('\n')
 }
 
-/** A handshake that is given up takes the time of the next: beside other tests none of them came to its end. */
+/** A handshake that is given up takes time from the next one: beside other tests none of them would finish. */
 const patiently = '-oConnectTimeout=240'
 
-/** An emulated processor needs half a minute for a handshake, and as long for a word while it unpacks something. */
+/**
+ * An emulated processor needs half a minute for a handshake, and as long for an answer while it unpacks something.
+ */
 const slowly = [patiently, '-oServerAliveCountMax=60']
 
-/** As if this were the person's own ssh configuration, for a command line that knows nothing of tests. */
+/** Makes it look like the person's own ssh configuration, for a command line that knows nothing of tests. */
 async function environmentWith(
   config: string,
   directory: string,

@@ -13,22 +13,22 @@ export interface Server {
   readonly port: number
   readonly data: string
   readonly pid: number
-  /** From the start of the process until it answered. */
+  /** How long it took from the start of the process to its first answer. */
   readonly startMs: number
-  /** What it said on its standard output and error. */
+  /** What it printed on standard output and error. */
   said(): string
   /** Its exit code, once it has ended by itself. */
   ended(): Promise<number | null>
-  /** Ends it; `SIGKILL` leaves no time. */
+  /** Ends it; `SIGKILL` leaves it no time. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
 
 export interface ServerOptions {
-  /** Made, and deleted with the server, where none is given. */
+  /** Created, and deleted with the server, where none is given. */
   readonly data?: string
   readonly port?: number
   readonly nodeArguments?: readonly string[]
-  /** Another than the one that was built here. */
+  /** A build other than the one of this checkout. */
   readonly program?: string
   readonly words?: readonly string[]
   readonly environment?: Readonly<Record<string, string>>
@@ -74,12 +74,12 @@ export async function startServer(options: ServerOptions = {}): Promise<Server> 
   }
 }
 
-/** By the command line, while a server uses the data or not. */
+/** Runs a command of the command line, whether or not a server uses the data. */
 export async function backUp(data: string, file: string): Promise<void> {
   await promisify(execFile)(process.execPath, [built, 'backup', file, '--data', data])
 }
 
-/** The most that it had in memory since the last `forgetPeak`, in bytes. */
+/** The most memory that it had since the last `forgetPeak`, in bytes. */
 export const peakOf = (pid: number) => memoryOf(pid, 'VmHWM')
 export const residentOf = (pid: number) => memoryOf(pid, 'VmRSS')
 export const forgetPeak = (pid: number) => writeFile(`/proc/${pid}/clear_refs`, '5')
@@ -99,7 +99,7 @@ function listen(child: ChildProcess): { text: string } {
   return said
 }
 
-/** Asked as a browser asks before it sends an event: what pages need is not loaded for that. */
+/** Asks as a browser does before it sends an event, which does not load the code for pages. */
 async function untilItAnswers(url: string, child: ChildProcess, said: { text: string }): Promise<void> {
   for (let tries = 0; tries < 3000; tries += 1) {
     if (child.exitCode !== null) throw new Error(`vigie ended: ${child.exitCode}\n${said.text}`)

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net'
 import type { Project } from '../../../packages/vigie/src/contract/project.ts'
 import type { Server } from './server.ts'
 
-/** What an SDK would send, by hand: for what no SDK sends. */
+/** What an SDK would send, written by hand: for requests that no SDK sends. */
 export interface Post {
   readonly path: string
   readonly body: Buffer | string | AsyncIterable<Buffer>
@@ -19,7 +19,7 @@ export interface Answer {
 
 const anew = new Agent({ keepAlive: false })
 
-/** The answer, or `null` where the connection ended without one. A body that comes in parts ends with the answer. */
+/** The answer, or `null` where the connection ended without one. A body in parts ends when the answer comes. */
 export function post({ port }: Server, { path, body, headers = {} }: Post): Promise<Answer | null> {
   return new Promise((resolve) => {
     const isWhole = typeof body === 'string' || Buffer.isBuffer(body)
@@ -114,14 +114,14 @@ export function storePath(project: Project): string {
   return `/api/${project.id}/store/?sentry_key=${keyOf(project)}`
 }
 
-/** One event in an envelope; what is given as text goes in as it stands. */
+/** One event in an envelope; text is sent as it is. */
 export function envelope(event: object | string, header: object = {}): string {
   const text = typeof event === 'string' ? event : JSON.stringify(event)
   const item = { type: 'event', content_type: 'application/json', length: Buffer.byteLength(text) }
   return `${JSON.stringify(header)}\n${JSON.stringify(item)}\n${text}\n`
 }
 
-/** An envelope of items as SDKs write them: each says its length. */
+/** An envelope of items as SDKs write them: each has its length. */
 export function items(
   header: object,
   ...all: readonly (readonly [header: { readonly type: string }, payload: object])[]
