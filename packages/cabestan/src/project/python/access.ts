@@ -5,18 +5,18 @@ import type { Value } from './values.ts'
 type Dict = Extract<Value, { readonly type: 'dict' }>
 type Sequence = Extract<Value, { readonly type: 'list' }>
 
-/** What it may be, without choices in it; one where that is known. */
+/** The values that it may have, without choices inside; one where the value is known. */
 export function alternatives(value: Value | undefined): readonly Value[] {
   if (!value) return []
   return value.type === 'choice' ? value.of.flatMap((each) => alternatives(placedIn(value, each))) : [value]
 }
 
-/** What stands in another value stands where that does, unless something more exact is known. */
+/** What is inside another value has the other's place, unless something more exact is known. */
 function placedIn({ place }: Value, inner: Value): Value {
   return inner.place || !place ? inner : { ...inner, place }
 }
 
-/** Null where it is no text, or may be several. */
+/** Null where it is not text, or may be several. */
 export function textOf(value: Value | undefined): string | null {
   return agreed(value, (each) => (each.type === 'text' ? each.text : null))
 }
@@ -25,12 +25,12 @@ export function numberOf(value: Value | undefined): number | null {
   return agreed(value, (each) => (each.type === 'number' ? each.number : null))
 }
 
-/** Whether Python takes it for true; null where that cannot be known. */
+/** Whether Python treats it as true; null where that cannot be known. */
 export function booleanOf(value: Value | undefined): boolean | null {
   return agreed(value, truth)
 }
 
-/** Whether it is made anew at each start, as `get_random_secret_key()` makes it. */
+/** Whether it is made anew at each start, as `get_random_secret_key()` does. */
 export function isRandom(value: Value | undefined): boolean {
   return alternatives(value).some((each) => each.type === 'object' && isRandomName(each.name))
 }
@@ -39,12 +39,12 @@ export function isNone(value: Value | undefined): boolean {
   return value?.type === 'none'
 }
 
-/** It is there, and not None. */
+/** It exists and is not None. */
 export function isSaid(value: Value | undefined): value is Value {
   return value !== undefined && !isNone(value)
 }
 
-/** The texts of a list, and whether these are all that it holds in every case. */
+/** The texts of a list, and whether it never contains anything else. */
 export function itemsOf(value: Value | undefined): {
   readonly items: readonly string[]
   readonly complete: boolean
@@ -57,14 +57,14 @@ export function itemsOf(value: Value | undefined): {
   return { items: [...new Set(texts)], complete: certain && held.every((item) => textOf(item) !== null) }
 }
 
-/** Items as they are, of every alternative; each with its place. */
+/** Items as they are, of every alternative, each with its place. */
 export function valuesOf(value: Value | undefined): readonly Value[] {
   return alternatives(value).flatMap((each) =>
     each.type === 'list' ? each.items.map((item) => placedIn(each, item)) : [],
   )
 }
 
-/** `entry(databases, 'default', 'NAME')`: undefined where it is not there for certain. */
+/** `entry(databases, 'default', 'NAME')`: undefined where it is not certain to exist. */
 export function entry(value: Value | undefined, ...path: readonly (string | number)[]): Value | undefined {
   const [first, ...rest] = path
   if (first === undefined) return value
@@ -99,7 +99,7 @@ export function isKnown(value: Value | undefined): boolean {
   }
 }
 
-/** Keys of the environment that it was made from, those of what it holds included. */
+/** Keys of the environment that it was made from, including those of its parts. */
 export function keysBehind(value: Value | undefined): readonly string[] {
   if (!value) return []
   const own = value.type === 'environment' ? [value.key, ...(value.from ?? [])] : (value.from ?? [])
@@ -112,7 +112,7 @@ export function textsIn(value: Value | undefined): readonly string[] {
   return value.type === 'text' ? [value.text] : inside(value).flatMap(textsIn)
 }
 
-/** The first place in it, looking from the outside in. */
+/** The first place in it, from the outside in. */
 export function placeOf(value: Value | undefined): Place | null {
   if (!value) return null
   return (
@@ -124,13 +124,15 @@ export function placeOf(value: Value | undefined): Place | null {
   )
 }
 
-/** The same for a list of places: none where it is not there. */
+/** The same as a list of places, which is empty where there is none. */
 export function placesOf(value: Value | undefined): readonly Place[] {
   const place = placeOf(value)
   return place ? [place] : []
 }
 
-/** Where a list has names that are meant, each by itself: one may have come to it elsewhere than the list began. */
+/**
+ * Where each of these names stands in a list, because it may have been added elsewhere than where the list begins.
+ */
 export function placesOfItems(list: Value | undefined, isMeant: (name: string) => boolean): readonly Place[] {
   const items = valuesOf(list).flatMap(alternatives)
   return items.filter((item) => isMeant(textOf(item) ?? '')).flatMap(placesOf)

@@ -8,12 +8,14 @@ import type { Value } from './values.ts'
  */
 export const checkout = '/{outside}/{outside}/{outside}/{checkout}'
 
-/** As a path of the tree, '' for its top; null for what is no text, and for what lies outside the checkout. */
+/** As a path of the tree, '' for its top; null for what is not text, and for what is outside the checkout. */
 export function treePath(value: Value | undefined): string | null {
   return value?.type === 'text' ? treePathOf(value.text) : null
 }
 
-/** For people, seen from the checkout: `../db.sqlite3`; its own directory has no name yet. Also within a command. */
+/**
+ * For people, relative to the checkout: `../db.sqlite3`; the checkout itself has no name yet. Also inside a command.
+ */
 export function shownPath(text: string): string {
   return text.replaceAll(/\/\{outside\}[^\s'";:,]*/g, (path) =>
     (relative(checkout, path) || '.').replaceAll('{outside}', '…'),

@@ -8,7 +8,7 @@ import { settle, settleNames, settler } from './things/settle.ts'
 import { type Frame, type ModuleThing, type Read, scope } from './things/thing.ts'
 import type { EnvironmentRead, Evaluation, ModulePath, Names, World } from './values.ts'
 
-/** A module of settings, as it comes out of its import in this world, without running a line of it. */
+/** A settings module after its import under these conditions, without running a line of it. */
 export function evaluate(tree: Tree, path: ModulePath, module: string, world: World): Evaluation {
   return rounds(module, (assumed) => {
     const started = machine(tree, path, world, assumed)
@@ -18,7 +18,7 @@ export function evaluate(tree: Tree, path: ModulePath, module: string, world: Wo
   })
 }
 
-/** The same for a file, whether or not the Python path leads to it. */
+/** The same for a file, whether or not it is on the Python path. */
 export function evaluateFile(tree: Tree, path: ModulePath, file: string, world: World): Evaluation {
   const known = moduleOf(path, file)
   if (known !== null) return evaluate(tree, path, known, world)
@@ -26,7 +26,7 @@ export function evaluateFile(tree: Tree, path: ModulePath, file: string, world: 
   return runAs(name, file, (assumed) => machine(tree, path, world, assumed))
 }
 
-/** A file that is started by itself from where it lies, as `setup.py` is. */
+/** A file that is started directly, as `setup.py` is. */
 export function evaluateProgram(tree: Tree, file: string, world: World): Evaluation {
   const path = { directories: [posixDirectoryOf(file)] }
   return runAs('__main__', file, (assumed) => machine(tree, path, world, assumed))
@@ -42,7 +42,7 @@ function runAs(name: string, file: string, begin: (assumed: ReadonlySet<string>)
   })
 }
 
-/** The attributes of a class of settings, those that it inherits included. */
+/** The attributes of a settings class, including inherited ones. */
 export function classNames({ names }: Evaluation, className: string): Names {
   const found = names.get(className)
   return found?.type === 'class' ? found.names : new Map()
@@ -96,7 +96,7 @@ function safely<T>(run: () => T): T | null {
   try {
     return run()
   } catch (error) {
-    // A RangeError is the stack's end: nesting that gets past the other bounds.
+    // A RangeError means that the stack is exhausted: nesting that gets past the other limits.
     if (error instanceof Exhausted || error instanceof Raised || error instanceof RangeError) return null
     throw error
   }

@@ -1,7 +1,7 @@
 import type { Given } from './expressions/given.ts'
 import { type Facts, type Frame, made, type Read, type Thing } from './things/thing.ts'
 
-/** What stands in `from` of a value that was made from the world's secret. */
+/** Stands in `from` of a value that was made from the assumed secret. */
 export const ofSecret = '(the secret)'
 
 const read: Read = {
@@ -16,12 +16,12 @@ const read: Read = {
   late: null,
 }
 
-/** Wherever the code comes to this text: written down, under a name, or read from a file. */
+/** Wherever the code gets this text: written literally, under a name, or read from a file. */
 export function marked({ machine }: Frame, thing: Thing): Thing {
   return thing.type === 'text' && thing.text === machine.world.secret ? mark(thing) : thing
 }
 
-/** What a function makes of it would be another thing without it; what holds others says so of each. */
+/** The result of a function with it would differ without it; a container says so for each of its parts. */
 export function madeFrom({ positional, named }: Given, thing: Thing): Thing {
   return thing.type !== 'box' && [...positional, ...Object.values(named)].some(isMarked) ? mark(thing) : thing
 }
@@ -30,7 +30,7 @@ export function mark(thing: Thing): Thing {
   return made(thing, { via: [read] })
 }
 
-/** What only decides is not in what comes out. */
+/** What only decides is not part of the result. */
 export function unmarked({ via }: Facts): Facts {
   return { via: via?.filter((one) => one !== read) }
 }

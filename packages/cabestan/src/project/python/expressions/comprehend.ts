@@ -13,7 +13,7 @@ type Comprehension = Extract<Expression, { readonly type: 'comprehension' }>
 interface Gathered {
   readonly pairs: Pair[]
   readonly items: Thing[]
-  /** What was gone through, and what decided: an empty list too was made from something. */
+  /** What was iterated, and what decided: an empty list too was made from something. */
   readonly sources: Thing[]
   open: boolean
 }
@@ -22,7 +22,7 @@ export function comprehend(frame: Frame, expression: Comprehension): Thing {
   const inner: Frame = { ...frame, scope: scope('function', frame.scope) }
   const gathered: Gathered = { pairs: [], items: [], sources: [], open: false }
   const [first] = expression.clauses
-  // Python asks for it outside: in a class only this one sees the names of the class.
+  // Python evaluates it outside: in a class, only this part sees the names of the class.
   const outermost = first ? fold(frame, first.iterable) : null
   clause(inner, expression, { gathered, at: 0, outermost })
   return made(result(expression, gathered), ...gathered.sources)
@@ -59,7 +59,7 @@ function clause(frame: Frame, expression: Comprehension, progress: Progress): vo
   if (open && items.length === 0) unseen(frame, expression, { at: progress.at, iterable })
 }
 
-/** Items that nobody knows yet ask for the same keys, each of them; what the environment lists has one for certain. */
+/** Items that are not known yet all read the same keys; a list from the environment has at least one item. */
 function unseen(
   frame: Frame,
   expression: Comprehension,

@@ -27,7 +27,7 @@ import { conditional, logic } from './fold-choices.ts'
 import { dictionary, sequence } from './fold-collections.ts'
 import { yieldOne } from './generator.ts'
 
-/** What an expression is worth. */
+/** The value of an expression. */
 export function fold(frame: Frame, expression: Expression): Thing {
   tick(frame.machine)
   const value = deeper(frame.machine, () => folded(frame, expression), unknown('nested too deep'))
@@ -35,7 +35,10 @@ export function fold(frame: Frame, expression: Expression): Thing {
   return thing.place ? thing : { ...thing, place: placeAt(frame, expression.line) }
 }
 
-/** As a part of something: it stands where that says it, and not where its name was assigned or a function made it. */
+/**
+ * As a part of something, whose place is where that is written, and not where its name was assigned or a function
+ * made it.
+ */
 export function foldPart(frame: Frame, expression: Expression, line = expression.line): Thing {
   return { ...fold(frame, expression), place: placeAt(frame, line) }
 }

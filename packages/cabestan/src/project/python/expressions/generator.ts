@@ -5,10 +5,10 @@ import { extend } from '../statements/assign.ts'
 import { type Frame, type FunctionThing, list, type Thing, unknown } from '../things/thing.ts'
 import { fold } from './fold.ts'
 
-/** No name that code can have: the list of what a generator gives, which grows as it runs. */
+/** Not a possible name in code: the list of what a generator yields, which grows as it runs. */
 const given = '(yield)'
 
-/** A generator is run at once, as far as it goes; one that makes a context is no list. */
+/** A generator is run at once, as far as it goes; one that makes a context manager is not a list. */
 export function beginGenerator(frame: Frame, { body, decorators }: FunctionThing): void {
   const isContext = decorators.some((name) => /contextmanager$/i.test(name))
   if (!('type' in body) && !isContext && yields(body)) frame.scope.names.set(given, list([]))

@@ -3,11 +3,11 @@ import { written } from '../things/formatting.ts'
 import { concretes } from '../things/join.ts'
 import type { Frame, Thing } from '../things/thing.ts'
 
-/** What a call hands over. */
+/** The arguments of a call. */
 export interface Given {
   readonly positional: readonly Thing[]
   readonly named: Readonly<Record<string, Thing>>
-  /** There is more, behind a `*` or `**` that cannot be followed. */
+  /** There are more, behind a `*` or `**` that cannot be followed. */
   readonly open: boolean
 }
 
@@ -15,18 +15,18 @@ export interface Call extends Given {
   readonly frame: Frame
   readonly line: number
   readonly place: Place
-  /** The first argument is written as a text at this very place. */
+  /** The first argument is written as a literal text right here. */
   readonly literal: boolean
 }
 
-/** Null where it is not known what comes out: then it stays a call of something outside of the project. */
+/** Null where the result is not known: then it stays a call of something outside of the project. */
 export type Library = Readonly<Record<string, (call: Call) => Thing | null>>
 
 export function argument(call: Given, name: string, position?: number): Thing | undefined {
   return call.named[name] ?? (position === undefined ? undefined : call.positional[position])
 }
 
-/** The argument as a text, where that is what it is for certain. */
+/** The argument as text, if it certainly is one. */
 export function textArgument(call: Given, name: string, position?: number): string | null {
   const [only, ...others] = concretesOf(argument(call, name, position))
   return only?.type === 'text' && others.length === 0 ? only.text : null
@@ -40,13 +40,13 @@ function concretesOf(thing: Thing | undefined) {
   return thing ? concretes(thing) : []
 }
 
-/** Items of a list, tuple or set that is fully known. */
+/** Items of a list, tuple or set that is completely known. */
 export function knownItems(thing: Thing | undefined): readonly Thing[] | null {
   const [only, ...others] = concretesOf(thing)
   return only?.type === 'list' && others.length === 0 && !only.open ? only.items : null
 }
 
-/** What can be seen of a list, and whether there is more. */
+/** The known items of a list, and whether there may be more. */
 export function visibleItems(thing: Thing): { readonly items: readonly Thing[]; readonly open: boolean } {
   const [only, ...others] = concretes(thing)
   if (only?.type === 'list' && others.length === 0) return { items: only.items, open: only.open }

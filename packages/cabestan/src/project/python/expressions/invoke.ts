@@ -48,7 +48,7 @@ function withOwnDefault({ machine, decided, calledAt }: Frame, thing: Thing): Th
   const reads = new Set(decided.filter(({ place, state }) => isHere(place) && state === 'absent'))
   const [read] = reads
   if (!read || reads.size > 1 || (thing.via ?? []).length > 0) return thing
-  // The name of the key that is asked for instead.
+  // The name of the key that is read instead.
   if (thing.type === 'text' && [...machine.reads.values()].some(({ key }) => key === thing.text)) return thing
   const asked: Thing = { ...none, via: [read] }
   learnDefault(asked, thing)
@@ -106,7 +106,7 @@ function missing(given: Given, { name }: Parameter, defaults: ReadonlyMap<string
   return defaults.get(name) ?? unknown(`the argument ${name}`)
 }
 
-/** Outside of all functions the run goes on, as if what was missing had been given. */
+/** Outside of all functions the run continues as if the missing key had been given. */
 function uncaught({ frame, place }: Call, raised: Raised): Thing {
   const { machine } = frame
   const outermost = frame.calledAt === null && machine.reached === 'yes'

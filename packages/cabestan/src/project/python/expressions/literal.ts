@@ -5,7 +5,7 @@ import { fold } from './fold.ts'
 
 const longest = 10_000
 
-/** What `ast.literal_eval` makes of a text; null where it is no literal. */
+/** The result of `ast.literal_eval` for a text; null where it is not a literal. */
 export function literalIn(frame: Frame, text: string): Thing | null {
   if (text.length > longest) return null
   const { body, broken } = parsePython(text.trim(), '')

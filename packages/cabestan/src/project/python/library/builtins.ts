@@ -127,7 +127,7 @@ function dictionary(call: Call): Thing {
   return dict(mergedEntries(entries, more), open)
 }
 
-/** By which people drop what stands in a list twice. */
+/** People use these to remove duplicates from a list. */
 function fromKeys(call: Call): Thing {
   const { items, open } = visible(call.frame, call.positional[0] ?? none)
   const value = call.positional[1] ?? none

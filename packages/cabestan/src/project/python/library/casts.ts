@@ -29,13 +29,13 @@ export type Cast =
   | 'email'
   | 'search'
 
-/** How it is told to others. */
+/** Its name for the reading. */
 export function castOf(cast: Cast): EnvironmentRead['cast'] {
   if (cast === 'tuple' || cast === 'set') return 'list'
   return cast === 'database' || cast === 'cache' || cast === 'email' || cast === 'search' ? 'url' : cast
 }
 
-/** What a text of the environment becomes. */
+/** What a text from the environment is turned into. */
 export function cast(call: Call, thing: Thing, to: Cast): Thing {
   learnCast(thing, castOf(to))
   return each(thing, (one) => castOne(call, one, to))
@@ -72,7 +72,7 @@ function castOne(call: Call, one: Concrete, to: Cast): Thing {
   }
 }
 
-/** A default is often no text. */
+/** A default is often not a text. */
 function fromOther(one: Concrete, to: Cast): Thing {
   if (to === 'boolean' && one.type === 'number') return { type: 'boolean', boolean: one.number !== 0 }
   if (to === 'number' && one.type === 'boolean') return number(Number(one.boolean))

@@ -22,14 +22,14 @@ import { type IniText, parsedIni } from './ini-text.ts'
 
 const parsers = ['ConfigParser', 'RawConfigParser', 'SafeConfigParser']
 
-/** `configparser` on files of the tree, under its name of Python 2 too. */
+/** `configparser` on files of the tree, also under its name in Python 2. */
 export const configparser: Library = Object.fromEntries(
   ['configparser', 'ConfigParser', 'six.moves.configparser'].flatMap((module) =>
     parsers.map((name) => [`${module}.${name}`, () => fresh()]),
   ),
 )
 
-/** Its names are `section` and, behind a line's end, `option`; files that git does not have stand under `missed`. */
+/** Names are `section` and, after a line end, `option`; files that git does not have are under `missed`. */
 function fresh(): NativeThing {
   return { type: 'native', kind: 'configparser', data: {}, scope: scope('instance', null) }
 }
@@ -129,7 +129,7 @@ function readText({ frame }: Call, parser: NativeThing, content: string | null):
   return none
 }
 
-/** Of a file that cannot be read, `open` has told already. */
+/** For a file that cannot be read, `open` has reported that already. */
 function readOne(call: Call, parser: NativeThing, content: string | null): Thing {
   if (readText(call, parser, content) === null) put(call.frame, parser, missed, text(''))
   return none
@@ -151,13 +151,13 @@ function isMissed({ scope: held }: NativeThing): boolean {
   return held?.names.has(missed) === true
 }
 
-/** Options are lower case, and those of DEFAULT are in every section. */
+/** Options are in lower case, and those of DEFAULT belong to every section. */
 function find({ scope: held }: NativeThing, section: string, option: string): Thing | null {
   const name = option.toLowerCase()
   return held?.names.get(`${section}\n${name}`) ?? held?.names.get(`${defaults}\n${name}`) ?? null
 }
 
-/** What a file says that nobody here has seen is not known. */
+/** The content of a file that is not here is not known. */
 function known(
   parser: NativeThing,
   name: string | null,
@@ -198,7 +198,7 @@ function got(call: Call, parser: NativeThing, { name, section, option, otherwise
   return absent(call.frame, parser, { line: call.line, raises })
 }
 
-/** Where a file was missed, it is what is missing. */
+/** If a file was missed, that file is what is missing. */
 function absent(
   frame: Frame,
   { scope: held }: NativeThing,

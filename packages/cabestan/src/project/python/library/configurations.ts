@@ -18,7 +18,7 @@ import {
 } from '../things/thing.ts'
 import { type Cast, cast, castOf } from './casts.ts'
 
-/** The values of django-configurations: each reads the environment under the name that it is assigned to. */
+/** Values of django-configurations: each reads the environment under the name that it is assigned to. */
 const casts: Readonly<Record<string, Cast>> = {
   BooleanValue: 'boolean',
   IntegerValue: 'number',
@@ -56,7 +56,7 @@ const kinds = [
   'RegexValue',
 ]
 
-/** A value that is given the name of its key is worked out where it stands: `'HOST': Value('', environ_name='H')`. */
+/** A value that is given the name of its key is read right there: `'HOST': Value('', environ_name='H')`. */
 export const configurations: Library = Object.fromEntries(
   kinds.map((kind) => [`configurations.values.${kind}`, (call: Call) => atOnce(call, kind)]),
 )
@@ -108,7 +108,7 @@ function resolved(
   )
 }
 
-/** What holds several is empty where nobody says more. */
+/** Values for lists and similar are empty where nothing is given. */
 function empty(to: Cast): Thing | null {
   if (to === 'list' || to === 'tuple' || to === 'set') return list([], to)
   return to === 'dict' ? dict([]) : null
@@ -123,7 +123,7 @@ function openOf(via: readonly Read[] | undefined): Thing {
   return read ? { type: 'environment', key: read.key, via } : unknown('a required value')
 }
 
-/** `DJANGO_` before it, unless told otherwise; URLs go by their own names. */
+/** With the prefix `DJANGO_` unless told otherwise; URLs have names of their own. */
 function keyOf(given: Given, name: string, kind: string): string {
   const own = given.named['environ_name']
   const prefix = given.named['environ_prefix']
@@ -138,7 +138,7 @@ function shaped(thing: Thing, to: Cast, given: Given): Thing {
   return dict([[alias, thing]])
 }
 
-/** Only the class that the environment names is asked; its required values then are. */
+/** Only the class that the environment names is read, and only then are its values required. */
 export function chooseConfiguration(machine: Machine, names: ReadonlyMap<string, Thing>): void {
   const chosen = machine.world.environment['DJANGO_CONFIGURATION'] ?? assumedClass(machine)
   const used = chosen === null ? null : lateReads(names.get(chosen))
@@ -168,7 +168,7 @@ function lateReads(chosen: Thing | undefined): ReadonlySet<Read> {
   return new Set([...effective.values()].flatMap((thing) => readsBehind(thing, 0)))
 }
 
-/** Those of the entries too: a URL's value is a dict within a dict. */
+/** Includes values inside the entries: a URL's value is a dict within a dict. */
 function readsBehind(thing: Thing, depth: number): readonly Read[] {
   const inside = concretes(thing).flatMap((one) =>
     one.type === 'dict' ? one.entries.map(([, value]) => value) : [],

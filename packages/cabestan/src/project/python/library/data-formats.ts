@@ -49,7 +49,7 @@ export function parsedJson(written: string): Thing | null {
   return parsedBy(JSON.parse, written)
 }
 
-/** To PyYAML, `yes` and `off` are truths, and `010` is eight. */
+/** For PyYAML `yes` and `off` are booleans, and `010` is eight. */
 function parsedYaml(written: string): Thing | null {
   return parsedBy(
     (each) => parseYaml(each, { version: '1.1', maxAliasCount: 20, logLevel: 'silent' }),

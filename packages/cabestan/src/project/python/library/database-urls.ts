@@ -14,7 +14,7 @@ import { truth } from '../things/truth.ts'
 import { cast } from './casts.ts'
 import { parsedUrl, plain, type Url } from './urls.ts'
 
-/** What `dj_database_url`, `django-environ` and their like make of the scheme. */
+/** What `dj_database_url`, `django-environ` and similar packages make of the scheme. */
 const engines: Readonly<Record<string, string>> = {
   postgres: 'django.db.backends.postgresql',
   postgresql: 'django.db.backends.postgresql',
@@ -41,7 +41,7 @@ const engines: Readonly<Record<string, string>> = {
 
 const parts = ['ENGINE', 'NAME', 'USER', 'PASSWORD', 'HOST', 'PORT']
 
-/** The `DATABASES` entry of a URL. */
+/** The `DATABASES` entry for a URL. */
 export function databaseDict(url: string, options: Given): Thing {
   const parsed = parsedUrl(url)
   const named = options.named['engine']
@@ -81,7 +81,7 @@ function ages({ named }: Given): Readonly<Record<string, Thing>> {
 
 /** Nobody has said yet which database it is. */
 export function openDatabase(thing: EnvironmentThing, options: Given): Thing {
-  // Not there where the key itself was asked for: that may be another file.
+  // Missing where the key itself was read, because that may be another file.
   const entries = parts.map((part): Pair => [text(part), { ...thing, place: undefined }])
   const more = Object.entries(ages(options)).map(([name, value]): Pair => [text(name), value])
   return made(dict([...entries, ...more]), thing)

@@ -50,7 +50,7 @@ export const decoupleKind: Kind = {
     name === 'get' || name === '__call__' ? asked(call, data['file']) : null,
 }
 
-/** `settings.ini` or `.env`, beside the code or above it: where git has it, a key that stands in it is not missed. */
+/** `settings.ini` or `.env`, beside the code or above it: if git has the file, a key in it is not missing. */
 function nearestFile({ frame, named }: Call): Thing {
   const path = written(named['search_path'])
   const start = path === null ? undefined : absolutePath(frame, path)
@@ -79,7 +79,7 @@ function withCast(call: Call, name: string): Call {
   return { ...call, named: { ...call.named, cast: by } }
 }
 
-/** The cast is made of the default as well. */
+/** The default is cast as well. */
 function asked(call: Call, file?: Thing): Thing {
   const key =
     ['option', 'key', 'name'].map((name) => textArgument(call, name, 0)).find((each) => each !== null) ?? null
@@ -98,14 +98,14 @@ function asked(call: Call, file?: Thing): Thing {
   return thing.type === 'none' ? thing : castBy(call, thing, by)
 }
 
-/** INI's keys have no case. */
+/** Keys in INI files are case-insensitive. */
 function held(file: Thing | undefined, key: string): Thing | null {
   const [one] = file ? concretes(file) : []
   if (one?.type !== 'dict') return null
   return entry(one, text(key)) ?? entry(one, text(key.toLowerCase()))
 }
 
-/** `starlette` has the cast first. */
+/** In `starlette` the cast comes first. */
 function defaultAt({ positional }: Call): number {
   return isCast(positional[1]) ? 2 : 1
 }

@@ -75,7 +75,7 @@ export const djangoEnvironKind: Kind = {
     }
     const to = name === 'parse' ? null : castNamed(name === 'db_url' || name === 'db' ? 'db' : name)
     if (!to) return null
-    // `env.list(var, cast=None, default=…)` has its default behind a cast.
+    // `env.list(var, cast=None, default=…)` has its default after a cast.
     const behind = to === 'list' || to === 'tuple' || to === 'dict' || to === 'set'
     return asked(call, env, { by: undefined, to, default: argument(call, 'default', behind ? 2 : 1) ?? null })
   },
@@ -115,12 +115,12 @@ function asked(call: Call, env: NativeThing, wanted: Wanted): Thing {
     raises: otherwise ? null : 'ImproperlyConfigured',
   })
   const database = to === 'database' || to === 'cache' || to === 'email'
-  // A default comes back as it stands; only URLs are taken apart in any case.
+  // A default is returned unchanged; only URLs are always parsed.
   if (!answer.given && !database) return answer.thing
   return to ? cast(call, answer.thing, to) : castBy(call, answer.thing, by)
 }
 
-/** Nothing said: a value becomes what the default is (`smart_cast`). */
+/** Without a cast, a value gets the type of the default (`smart_cast`). */
 function castLike(otherwise: Thing | null): Cast | null {
   const [one] = otherwise ? concretes(otherwise) : []
   switch (one?.type) {

@@ -19,7 +19,7 @@ export const dotenv: Library = {
     text(`${posixDirectoryOf(fileOf(call.frame))}/${textArgument(call, 'filename', 0) ?? '.env'}`),
 }
 
-/** A file that is in git counts; one that is not is no loss, since the environment is given otherwise. */
+/** A file in git counts. One that is not in git does not matter, because the environment is given in another way. */
 export function readDotenv(call: Call, path: Thing | null, override: Thing | undefined): Thing {
   const lines = fileLines(call, path)
   const pairs = lines.map(([key, value]): Pair => [text(key), value])
@@ -40,7 +40,7 @@ function fileLines(call: Call, path: Thing | null): readonly (readonly [string, 
   return found === undefined ? [] : linesOf(textAt(frame, found) ?? '')
 }
 
-/** Beside the file, or in the directories above. */
+/** Beside the file, or in a directory above. */
 export function nearest(
   frame: Frame,
   name: string,

@@ -51,9 +51,9 @@ export const environKind: Kind = {
   },
 }
 
-/** `{**dotenv_values('.env'), **os.environ}`: what the environment falls back on, and what stands above it. */
+/** `{**dotenv_values('.env'), **os.environ}`: what the environment falls back on, and what overrides it. */
 export interface Layers {
-  /** Null where the environment is not among them: then it is a dict like any other. */
+  /** Null where the environment is not part of it: then it is a dict like any other. */
   readonly below: readonly Pair[] | null
   readonly above: readonly Pair[]
   readonly open: boolean
@@ -61,7 +61,7 @@ export interface Layers {
 
 export const noLayers: Layers = { below: null, above: [], open: false }
 
-/** One more on top of them. */
+/** Adds one more on top of them. */
 export function laid(layers: Layers, part: Concrete | Content | undefined): Layers {
   if (part?.type === 'dict') {
     return { ...layers, above: mergedEntries(layers.above, placed(part)), open: layers.open || part.open }
@@ -71,7 +71,7 @@ export function laid(layers: Layers, part: Concrete | Content | undefined): Laye
   return { ...layers, below, above: entriesOf(part, 'above') }
 }
 
-/** What an address is taken apart into has no places of its own: it stands where the address was asked for. */
+/** The parts of an address have no places of their own: theirs is where the address was read. */
 export function placed({ entries, place }: DictContent & Facts): readonly Pair[] {
   return place
     ? entries.map(([key, value]): Pair => [key, { ...value, place: value.place ?? place }])
@@ -91,7 +91,7 @@ export function isEnviron(thing: Concrete | Content | undefined): thing is Nativ
   return thing?.type === 'native' && thing.kind === 'os.environ'
 }
 
-/** Of what was laid below or above it. */
+/** From what was laid below or above it. */
 function entriesOf({ data }: NativeThing, where: 'below' | 'above'): readonly Pair[] {
   const [held] = data[where] ? concretes(data[where]) : []
   return held?.type === 'dict' ? held.entries : []
@@ -139,7 +139,7 @@ function optional(call: Call, otherwise = argument(call, 'default', 1)): Thing {
   return ask(call.frame, { ...call, key: name, default: useful, raises: null }).thing
 }
 
-/** What the world says stands before what the code puts there. */
+/** Values of the assumed environment take precedence over what the code puts there. */
 function setDefault(call: Call): Thing {
   const [key, value] = call.positional
   const name = key ? environmentKey(key) : null
@@ -163,7 +163,7 @@ function put({ machine }: Frame, [key, value]: Pair): void {
   if (name !== null) setName(machine, machine.environ, name, value)
 }
 
-/** Lines of a file such as `.env`: the environment itself stands before them. */
+/** Lines of a file such as `.env`, which the environment itself overrides. */
 export function putDefaults(frame: Frame, pairs: Iterable<Pair>, override: boolean): void {
   for (const [key, value] of pairs) {
     const name = environmentKey(key)

@@ -35,7 +35,9 @@ function open(call: Call): Thing {
   return unknown('a file whose path is not known')
 }
 
-/** A file of the tree is read; one that a fresh server does not have is missed; one to write to is noted. */
+/**
+ * A file of the tree is read, one that a fresh server lacks is noted as missing, and one that is written to is noted.
+ */
 export function openPath(call: Call, path: string, mode: string): Thing {
   const { frame } = call
   const content = /[wax]/.test(mode) ? null : textAt(frame, path)
@@ -67,7 +69,7 @@ function inTree(frame: Frame, path: string): boolean {
   return inside !== null && isThere(frame.machine.tree, inside)
 }
 
-/** A release is what git has: inside of it that is known, outside of it nothing is. */
+/** A release is what git has: inside of it everything is known, outside of it nothing. */
 export function exists(frame: Frame, path: string): boolean | null {
   const inside = treePathOf(absolutePath(frame, path))
   if (inside === null) return path.startsWith(checkout) ? false : null
@@ -90,7 +92,7 @@ function lines(file: NativeThing): Thing {
   return list(all.map((line) => text(line)))
 }
 
-/** Of an open file; null of anything else. */
+/** For an open file; null for anything else. */
 export function contentOf(file: Concrete | undefined): string | null {
   const held = file?.type === 'native' ? file.data['text'] : undefined
   return held?.type === 'text' ? held.text : null

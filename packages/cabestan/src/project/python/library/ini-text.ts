@@ -5,7 +5,7 @@ export type IniText = ReadonlyMap<string, ReadonlyMap<string, Thing>>
 
 const longest = 200_000
 
-/** As `configparser` reads it: a line that stands further in goes on with the value before. */
+/** As `configparser` reads it: an indented line continues the value before. */
 export function parsedIni(content: string): IniText {
   const sections = new Map<string, Map<string, string>>()
   let section: Map<string, string> | undefined
@@ -36,7 +36,7 @@ function things(
   return new Map([...options].map(([name, value]) => [name, filled(value, all)]))
 }
 
-/** `%(home)s/db`, as a plain parser fills it in; a raw one does not, which few use with such a value. */
+/** `%(home)s/db`, as a normal parser fills it in. A raw parser does not, which few use with such a value. */
 function filled(value: string, options: ReadonlyMap<string, string>): Thing {
   const whole = value.replaceAll(
     /%\((\w+)\)s/g,

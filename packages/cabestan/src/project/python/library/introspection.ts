@@ -6,7 +6,7 @@ import { lineageOf } from '../things/classes.ts'
 import { concretes, each } from '../things/join.ts'
 import { boolean, list, native, none, type Thing, text, unknown } from '../things/thing.ts'
 
-/** Python's functions that ask what a thing is, and what names it has. */
+/** Python's functions that ask what a thing is, and which names it has. */
 export const introspection: Library = {
   'builtins.isinstance': (call) => isInstance(call),
   'builtins.getattr': (call) => getAttribute(call),

@@ -22,7 +22,7 @@ import { requirementLists } from './requirement-lists.ts'
 import { splitSettings } from './split-settings.ts'
 import { standard } from './standard.ts'
 
-/** What a function of a library gives; null where only its name is known. */
+/** The result of a library's function; null where only its name is known. */
 export function libraryCall(name: string, call: Call): Thing | null {
   return functionOf(name)?.(call) ?? null
 }
@@ -37,7 +37,7 @@ function functionOf(name: string): Library[string] | undefined {
   return undefined
 }
 
-/** Asked for late, because the rooms of the libraries lead back here. */
+/** Imported late, because the libraries' modules lead back here. */
 function tables(): readonly Library[] {
   return [
     builtins,
@@ -62,7 +62,7 @@ function tables(): readonly Library[] {
   ]
 }
 
-/** Python 2 and `six` have other names for the same. */
+/** Python 2 and `six` have other names for the same things. */
 function canonical(name: string): string {
   return (
     name
@@ -72,18 +72,18 @@ function canonical(name: string): string {
       .replace(/^urllib\.(quote|quote_plus|unquote|urlencode)$/, 'urllib.parse.$1')
       .replace(/^posixpath\./, 'os.path.')
       .replace(/^pip(?:\.\w+)*\.parse_requirements$/, 'pip.parse_requirements')
-      // Many a package brings such an object, and they all ask alike.
+      // Many packages have such an object, and all of them are asked alike.
       .replace(/^(?!environs?\.)\w+\.(Env|env)$/, 'environs.$1')
   )
 }
 
-/** A name of a module outside of the project. */
+/** A name in a module outside of the project. */
 export function outsideName(name: string): Thing {
   const known = canonical(name)
   return constants[known] ?? object(known)
 }
 
-/** All five items: what is longer is greater. */
+/** All five items, because a longer tuple is greater. */
 function versionInfo(series: string): Thing {
   const [major = 3, minor = 0] = series.split('.').map(Number)
   return list([number(major), number(minor), unknown('micro'), text('final'), number(0)], 'tuple')
@@ -103,7 +103,7 @@ const constants: Readonly<Record<string, Thing | undefined>> = {
   'sys.modules': native('sys.modules'),
   'sys.argv': native('sys.argv'),
   'sys.maxsize': number(Number.MAX_SAFE_INTEGER),
-  // Which of them is decided elsewhere, and later.
+  // Which of them applies is decided elsewhere, and later.
   'sys.version_info': join(pythonsOfUv.map(versionInfo)),
   'six.PY2': { type: 'boolean', boolean: false },
   'six.PY3': { type: 'boolean', boolean: true },

@@ -12,7 +12,7 @@ const mailers: Readonly<Record<string, string>> = {
   memorymail: 'locmem',
 }
 
-/** What an address of a mail server becomes with django-environ and dj-email-url, which say the same in different words. */
+/** What django-environ and dj-email-url make of a mail server's address; they say the same in different words. */
 export function emailDict(url: string): Thing {
   const { scheme, host, port, user, password, path, query } = parsedUrl(url)
   const backend = `django.core.mail.backends.${mailers[scheme] ?? 'smtp'}.EmailBackend`
@@ -37,7 +37,7 @@ function asks(query: Query, name: 'tls' | 'ssl'): boolean {
   return /^(?:1|y|yes|t|true|on)$/i.test(word)
 }
 
-/** Whom the site writes as is there only where the address says it. */
+/** The sender is only set if the address says so. */
 function senders(query: Query): Record<string, Thing> {
   const named = {
     SERVER_EMAIL: query.get('_server_email'),

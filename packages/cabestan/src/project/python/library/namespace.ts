@@ -22,7 +22,7 @@ import {
 } from '../things/thing.ts'
 import { placed } from './environ.ts'
 
-/** What `globals()`, `locals()` and `vars(module)` give: a dict that is the names themselves. */
+/** The result of `globals()`, `locals()` and `vars(module)`: a dict that is the names themselves. */
 export const namespaceKind: Kind = {
   item: ({ frame, line }, native, key) => {
     const name = environmentKey(key)
@@ -44,7 +44,7 @@ export const namespaceKind: Kind = {
   method,
 }
 
-/** What each module has without saying so. */
+/** Names that each module has by itself. */
 function ofModule(frame: Frame, name: string, line: number): Thing | null {
   return name === '__file__' || name === '__name__' ? lookup(frame, name, line) : null
 }

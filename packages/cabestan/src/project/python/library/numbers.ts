@@ -23,7 +23,7 @@ export function numberOf(call: Call, shape: (value: number) => number): Thing {
   })
 }
 
-/** `int('0o644', 8)`: what the text says is no number in the common sense, so its reads stay texts. */
+/** `int('0o644', 8)`: not a number in the usual notation, so what it was read from stays text. */
 function wholeWithBase(call: Call, given: Thing): Thing {
   const [base] = concretes(argument(call, 'base', 1) ?? none)
   return each(given, (one) => {

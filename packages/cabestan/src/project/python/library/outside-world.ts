@@ -8,7 +8,7 @@ import type { Kind } from '../things/kinds.ts'
 import { list, native, none, number, object, type Thing, text, unknown } from '../things/thing.ts'
 import type { Effect } from '../values.ts'
 
-/** What depends on the machine that it runs on, or changes something there. */
+/** Functions that depend on the machine that they run on, or change something there. */
 export const outsideWorld: Library = {
   ...effects('runs', [
     'os.system',
@@ -84,7 +84,7 @@ function seen(call: Call, type: Effect['type'], name: string): Thing {
     : fail(call.frame, { name: error, at: call.place, because: [] }, otherwise)
 }
 
-/** A release is the files of a commit, and no repository: git has nothing to say there. */
+/** A release consists of the files of a commit and is no repository, so git has nothing to report there. */
 function raisedWithoutRepository(call: Call, name: string, what: string): string | null {
   if (name === 'git.Repo') return 'InvalidGitRepositoryError'
   const isChecked = argument(call, 'check')
@@ -94,7 +94,7 @@ function raisedWithoutRepository(call: Call, name: string, what: string): string
   return raises && ofRepository.test(what) ? 'CalledProcessError' : null
 }
 
-/** It ends by itself, with its complaint where nobody looks: versioneer and its like then take another way. */
+/** It fails by itself, and its message is not seen: versioneer and similar tools then take another way. */
 function endedWithoutRepository(name: string): Thing | null {
   switch (name) {
     case 'subprocess.Popen':
@@ -121,7 +121,7 @@ export const processKind: Kind = {
 const ofRepository =
   /^git (?:-\S+ (?:\S+ )?)*(?:rev-parse|describe|log|show|branch|symbolic-ref|tag|status|rev-list|name-rev)\b/
 
-/** What runs beside the settings may never end, and is not gone through; that it sets Django up is written in it. */
+/** What runs beside the settings may never end and is not followed; that it sets Django up shows in its code. */
 function begun(call: Call, target: Thing | undefined): Thing | null {
   const body = target?.type === 'function' && Array.isArray(target.body) ? target.body : []
   if (callsIn(body).some(({ callee }) => nameOf(callee) === 'django.setup'))

@@ -35,13 +35,13 @@ export function instantiateSettings(call: Call, instance: InstanceThing): Thing 
   return instance
 }
 
-/** The settings that fields belong to, and how their keys begin. */
+/** The settings that fields belong to, and the prefix of their keys. */
 interface Owner {
   readonly of: ClassThing
   readonly prefix: string
   /** Models around the fields, the outermost first. */
   readonly within: readonly ClassThing[]
-  /** What has the values that nobody gives. */
+  /** Holds the values that nobody gives. */
   readonly given: InstanceThing | null
 }
 
@@ -63,9 +63,9 @@ function isClassVariable(annotation: Expression): boolean {
 interface Field {
   readonly name: string
   readonly type: Expression
-  /** Its class may stand in another module than the one that makes an instance of it. */
+  /** The class may be in another module than the code that makes an instance of it. */
   readonly place: Place
-  /** Of its class: what its type is called there. */
+  /** For its class: what its type is called there. */
   readonly scope: Scope
   readonly default: Thing | undefined
 }
@@ -98,7 +98,7 @@ function fieldOf(call: Call, owner: Owner, field: Field): Thing {
   return thing.type === 'text' ? cast(call, thing, to) : thing
 }
 
-/** `DB__HOST`: a part of a model, where the settings say what stands between. */
+/** `DB__HOST`: part of a model, if the settings define the delimiter. */
 function modelIn(
   call: Call,
   owner: Owner,
@@ -124,7 +124,7 @@ function isModel(of: ClassThing): boolean {
   return !isSettings(of) && outsideBases(of).some((name) => /(?:^|\.)BaseModel$/.test(name))
 }
 
-/** Before pydantic 2, `name: Optional[str]` is None where nobody says it. */
+/** Before pydantic 2, `name: Optional[str]` is None unless it is given. */
 function unsaid(of: ClassThing, type: Expression): Thing | null {
   const isOld = outsideBases(of).some((name) => /^pydantic\.(?:\w+\.)*BaseSettings$/.test(name))
   return isOld && isOptional(type) ? none : null
@@ -135,7 +135,7 @@ function isOptional(type: Expression): boolean {
   return type.type === 'binary' && withInner(type).some((part) => part.type === 'none')
 }
 
-/** Names are matched whatever their case; by custom they are written in capitals. */
+/** Names match in any case; by custom they are written in capitals. */
 function inWorld({ frame }: Call, key: string): string {
   const { environment } = frame.machine.world
   return (
@@ -143,7 +143,7 @@ function inWorld({ frame }: Call, key: string): string {
   )
 }
 
-/** Null where it is said that there is none: `Field(...)`. */
+/** Null where the field says that it has none: `Field(...)`. */
 function defaultOf(
   call: Call,
   { positional, named }: Extract<Thing, { type: 'object' }>,
@@ -186,7 +186,7 @@ function optionOf(of: ClassThing, name: string): string | null {
   return option.type === 'none' ? null : written(option)
 }
 
-/** Of `model_config`, or of the inner class `Config`; the nearest first. */
+/** From `model_config`, or the inner class `Config`; the nearest first. */
 function optionsOf(of: ClassThing, name: string): readonly Thing[] {
   return lineageOf(of).flatMap(({ scope }) => {
     const config = scope.names.get('model_config')

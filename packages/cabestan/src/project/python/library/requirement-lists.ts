@@ -8,7 +8,7 @@ import { absolutePath } from '../things/paths.ts'
 import { list, native, none, type Thing, text, unknown } from '../things/thing.ts'
 import { contentOf, textAt } from './files.ts'
 
-/** The parsers of requirements that a `setup.py` makes use of. */
+/** Parsers of requirements that a `setup.py` uses. */
 export const requirementLists: Library = {
   'pip.parse_requirements': (call) => ofFile(call),
   'pkg_resources.parse_requirements': (call) => ofLines(call),
@@ -24,12 +24,12 @@ function ofFile(call: Call): Thing {
   return unknown('a list of requirements')
 }
 
-/** Older pips and newer ones name them differently; code that goes with both asks for one after the other. */
+/** Older and newer versions of pip name them differently, and code for both tries one after the other. */
 function partsOf(line: string): Readonly<Record<string, Thing>> {
   return { req: text(line), requirement: text(line), markers: none, link: none }
 }
 
-/** With those of the files that it includes; null where it is not there. */
+/** Includes the files that it includes; null where it does not exist. */
 function linesOf(call: Call, path: string, seen: Set<string>): readonly string[] | null {
   const content = textAt(call.frame, path)
   if (content === null) return null

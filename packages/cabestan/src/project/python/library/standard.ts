@@ -26,7 +26,7 @@ import {
 import { cast } from './casts.ts'
 import { plain, queryDict, urlObject } from './urls.ts'
 
-/** What of Python's standard library settings make use of. */
+/** The parts of Python's standard library that settings use. */
 export const standard: Library = {
   'distutils.util.strtobool': strtobool,
   'str2bool.str2bool': strtobool,
@@ -118,7 +118,7 @@ function urlJoined(call: Call): Thing | null {
   }
 }
 
-/** What people put into the environment as Python writes it: a truth, a number, a list of texts. */
+/** Python literals that people put into the environment: a boolean, a number, a list of texts. */
 function literal(call: Call): Thing | null {
   const given = call.positional[0]
   if (!given) return null
@@ -182,7 +182,7 @@ function namespaceOf(named: Readonly<Record<string, Thing>>): Thing {
   return { type: 'instance', of, scope: own }
 }
 
-/** `get = partial(os.environ.get, default='')`: a function with a part of what it is called with. */
+/** `get = partial(os.environ.get, default='')`: a function with some of its arguments. */
 function partial({ positional: [of, ...positional], named, open }: Call): Thing | null {
   return of && !open
     ? native('functools.partial', { of, positional: list(positional), named: textDict(named) })
@@ -207,7 +207,7 @@ export const partialKind: Kind = {
   },
 }
 
-/** Functions that raise where they are given None. */
+/** Functions that raise an error for None. */
 function needing(names: readonly string[]): Library {
   return Object.fromEntries(names.map((name) => [name, needsFirst]))
 }

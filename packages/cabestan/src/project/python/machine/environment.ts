@@ -4,20 +4,20 @@ import type { EnvironmentRead } from '../values.ts'
 import { fail } from './fail.ts'
 import { placeAt } from './machine.ts'
 
-/** A question to the environment, as the code puts it. */
+/** A question to the environment, as the code asks it. */
 export interface Question {
   readonly key: string
   readonly line: number
-  /** The key is written where it is asked for, not handed in by a caller. */
+  /** The key is written where it is read, and not passed in by a caller. */
   readonly literal: boolean
   readonly cast?: EnvironmentRead['cast']
   /** Null where the code names none. */
   readonly default: Thing | null
-  /** What is raised where there is neither; null where the answer is then None. */
+  /** What is raised if there is neither; null where the result is then None. */
   readonly raises: string | null
 }
 
-/** The answer as text, before any cast. The default comes back as it stands. */
+/** The answer as text, before any cast. The default is returned unchanged. */
 export function ask(frame: Frame, question: Question): { readonly thing: Thing; readonly given: boolean } {
   const read = readOf(frame, question)
   const { machine } = frame
@@ -69,7 +69,7 @@ function fresh({ machine }: Frame, question: Question, place: Read['place']): Re
   }
 }
 
-/** The code makes this of what the environment says. */
+/** What the code makes of the environment's value. */
 export function learnCast(thing: Thing, cast: EnvironmentRead['cast']): void {
   const reads = thing.via ?? []
   if (reads.length === 1 && reads[0]?.cast === 'text') reads[0].cast = cast

@@ -2,7 +2,7 @@ import type { Place } from '../../answer.ts'
 import type { Facts, Frame, Read, Thing } from '../things/thing.ts'
 import { isCaught, type Machine, note, Raised } from './machine.ts'
 
-/** What Python's own exceptions are besides: a handler for any of these catches them. */
+/** Base classes of Python's own exceptions: a handler for any of these catches them. */
 const ancestors: Readonly<Record<string, readonly string[]>> = {
   KeyError: ['LookupError'],
   IndexError: ['LookupError'],
@@ -20,7 +20,7 @@ const ancestors: Readonly<Record<string, readonly string[]>> = {
 
 const notExceptions = ['SystemExit', 'KeyboardInterrupt', 'GeneratorExit']
 
-/** The exception with all that it is a kind of. */
+/** The exception with all of its base classes. */
 export function lineage(name: string): readonly string[] {
   const own = [name, ...(ancestors[name] ?? [])]
   return notExceptions.includes(name) ? [...own, 'BaseException'] : [...own, 'Exception', 'BaseException']
@@ -43,7 +43,7 @@ export function fail(
   return otherwise
 }
 
-/** Whether keys that are not set are to blame: these are then needed. */
+/** Whether keys that are not set caused it, which are needed then. */
 export function blame(machine: Machine, reads: readonly Read[]): boolean {
   const absent = culprits(reads.filter(({ state }) => state === 'absent'))
   if (machine.reached !== 'yes') return absent.length > 0
@@ -54,7 +54,7 @@ export function blame(machine: Machine, reads: readonly Read[]): boolean {
   return absent.length > 0
 }
 
-/** Of several, those that have no default; a switch such as DEBUG is seldom what is missed. */
+/** Of several keys, those without a default; a switch such as DEBUG is seldom what is missing. */
 function culprits(absent: readonly Read[]): readonly Read[] {
   const own = absent.filter(({ cast }) => cast !== 'boolean')
   const bare = own.filter((read) => read.default === null)
@@ -62,6 +62,6 @@ function culprits(absent: readonly Read[]): readonly Read[] {
   return [here, bare, own, absent].find((some) => some.length > 0) ?? []
 }
 
-/** What services that run tests set, so that settings know them. */
+/** Variables that test services set, by which settings recognise them. */
 const ofTests =
   /^(?:CI|CONTINUOUS_INTEGRATION|CIRCLECI|TRAVIS|GITHUB_ACTIONS|GITLAB_CI|BUILDKITE|APPVEYOR|DRONE)$/

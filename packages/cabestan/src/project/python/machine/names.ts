@@ -22,7 +22,7 @@ export function lookup(frame: Frame, name: string, line: number): Thing {
   return fail(frame, at, unknown(`no name ${name}`))
 }
 
-/** A name is given a thing; a name that the world forces keeps the world's. */
+/** Assigns a thing to a name; a name that the assumed conditions fix keeps its value. */
 export function bind(frame: Frame, name: string, thing: Thing, line: number): void {
   const scope = frame.scope.globals.has(name) ? moduleScope(frame.scope) : frame.scope
   const place = placeAt(frame, line)
@@ -53,13 +53,13 @@ export function fileOf(frame: Frame): string {
   return `${checkout}/${ownFile(frame) ?? ''}`
 }
 
-/** The package that relative imports of a module start from. */
+/** The package that a module's relative imports start from. */
 export function packageOf({ module }: Pick<Frame, 'module'>): string {
   if (ownFile({ module }) === null || isPackage({ module })) return module.name
   return module.name.includes('.') ? module.name.slice(0, module.name.lastIndexOf('.')) : ''
 }
 
-/** What stands in for a key that was missed was made from it, in a way. */
+/** What stands in for a missing key counts as made from it. */
 export function inHandler({ handling }: Frame['machine'], thing: Thing): Thing {
   const because = handling.at(-1)?.because ?? []
   const [read] = because

@@ -2,7 +2,7 @@ import { join, same, sameContents } from '../things/join.ts'
 import { type Cell, type Content, type Frame, type Scope, type Thing, unknown } from '../things/thing.ts'
 import { Exhausted, type Machine, note, Raised, spend } from './machine.ts'
 
-/** What was there before, of every name and cell that was changed since. */
+/** The former value of every name and cell that was changed since. */
 export interface Log {
   readonly names: Map<Map<string, Thing>, Map<string, Thing | undefined>>
   readonly cells: Map<Cell, readonly Content[]>
@@ -36,7 +36,7 @@ function sizeOf(content: Content): number {
   return content.type === 'list' ? content.items.length : content.entries.length
 }
 
-/** Whatever it does is undone; what it asked of the environment is remembered as not reached. */
+/** Everything that it does is undone; what it read from the environment is recorded as not reached. */
 export function dry(machine: Machine, frame: Frame, run: () => void): void {
   const outermost = machine.reached !== 'no'
   if (!outermost && machine.calls > 3) return
@@ -52,7 +52,7 @@ export function dry(machine: Machine, frame: Frame, run: () => void): void {
   }
 }
 
-/** Each of these may be what happens: afterwards every name is what any of those that go on made of it. */
+/** Each of these may happen: afterwards every name is whatever those that continue have made of it. */
 export function branch(machine: Machine, runs: readonly (() => Completion)[]): Completion {
   const reached = machine.reached
   if (reached === 'yes') machine.reached = 'perhaps'
@@ -104,7 +104,7 @@ function outcome(machine: Machine, run: () => Completion): Outcome {
   return { end, after }
 }
 
-/** The state as the run left it; the state itself is as it was before. */
+/** The state as the run left it, while the state itself is as before. */
 function undone(machine: Machine, run: () => void): Log {
   const outer = machine.log
   const log: Log = { names: new Map(), cells: new Map() }
@@ -118,7 +118,7 @@ function undone(machine: Machine, run: () => void): Log {
   return log
 }
 
-/** Exchanges what is with what was. */
+/** Exchanges the present values with the former ones. */
 function swap(log: Log): void {
   for (const [names, before] of log.names) {
     for (const [name, thing] of before) {
@@ -164,7 +164,7 @@ function different(contents: readonly Content[]): readonly Content[] {
   return kept.slice(0, 8)
 }
 
-/** The scope that a name is found in. The names of a class are seen from its own body only. */
+/** The scope in which a name is found. Names of a class are only visible in its own body. */
 export function scopeOf(scope: Scope, name: string): Scope | null {
   if (scope.globals.has(name)) return moduleScope(scope)
   for (let at: Scope | null = scope; at; at = at.up) {

@@ -49,7 +49,7 @@ function unpack(frame: Frame, targets: readonly Expression[], thing: Thing): voi
   }
 }
 
-/** `target += value`: a list is changed in place, so that every name of it sees that. */
+/** `target += value`: a list is changed in place, so that all of its names see that. */
 export function update(frame: Frame, statement: Extract<Statement, { type: 'update' }>): void {
   const { target, operator, line } = statement
   const held = current(frame, target)

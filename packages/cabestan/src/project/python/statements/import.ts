@@ -31,7 +31,7 @@ export function imported(frame: Frame, name: string, at: At): Thing {
   return load(frame, name, at.line) ?? sibling(frame, name, at) ?? outside(frame, name, at)
 }
 
-/** Python 2 looked beside the module first; a file that is started by itself still does. */
+/** Python 2 looked beside the module first, as a directly started file still does. */
 function sibling(frame: Frame, name: string, { line, star }: At): ModuleThing | null {
   const own = packageOf(frame)
   if (own === '' || !(star || looksLocal(frame.machine.tree, name))) return null
@@ -65,7 +65,7 @@ function fetched(
   return load(frame, name, at.line) ?? missing(frame, name, placeAt(frame, at.line))
 }
 
-/** The dotted name behind dots; null where they lead out of the tree. */
+/** The full name for leading dots; null where they lead out of the tree. */
 export function absolute(frame: Frame, level: number, module: string): string | null {
   const parts = packageOf(frame).split('.').filter(Boolean)
   if (level - 1 > parts.length) return null
@@ -89,7 +89,7 @@ function member(
     : object(`${starred}.${name}`)
 }
 
-/** `from .countries import COUNTRIES`, of a file that nobody can read: that name is unknown, and nothing else. */
+/** `from .countries import COUNTRIES` from a file that cannot be read: that name is unknown, and nothing else. */
 function noteTaken({ machine }: Frame, found: Thing, name: string | null): void {
   if (found.type !== 'module' || !found.file || !found.scope.starred.includes(found.name)) return
   const isConstant = name !== null && /^[A-Z][A-Z0-9_]*$/.test(name)
@@ -109,7 +109,7 @@ function takeAll(frame: Frame, found: Thing): void {
   }
 }
 
-/** Of `__all__`, where it can be known. */
+/** From `__all__`, where that can be known. */
 function listedNames({ scope }: ModuleThing): readonly string[] | null {
   const all = scope.names.get('__all__')
   if (!all) return null

@@ -39,7 +39,10 @@ function raiseNames(frame: Frame, names: readonly string[], { at, because }: Cir
   return 'normal'
 }
 
-/** Of the conditions around the nearest that can be answered, since the others led here; else whatever the function has decided on before. */
+/**
+ * Of the conditions around, the nearest that a value can change, since the others led here; otherwise what the
+ * function has already decided on.
+ */
 function culprits(frame: Frame): readonly Read[] {
   const { machine } = frame
   const nearest = machine.blamed.findLast((reads) => reads.some(isAbsent)) ?? []
@@ -47,7 +50,7 @@ function culprits(frame: Frame): readonly Read[] {
   return around.some(isAbsent) ? around : decidedBefore(frame)
 }
 
-/** `fail('DATABASE_URL')`: where one function raises for another, what that one has decided on. */
+/** `fail('DATABASE_URL')`: if one function raises for another, what that other one has decided on. */
 function decidedBefore({ decided, caller }: Frame): readonly Read[] {
   if (decided.some(isAbsent) || !caller || caller.calledAt === null) return decided
   return decidedBefore(caller)

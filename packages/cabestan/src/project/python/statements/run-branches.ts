@@ -25,7 +25,7 @@ export function runIf(frame: Frame, { branches, otherwise }: If): Completion {
 
 type Run = () => Completion
 
-/** The first where the condition holds, the second where it does not, both where it cannot be known. */
+/** The first if the condition holds, the second if it does not, and both if it cannot be known. */
 function choose(frame: Frame, condition: Thing, [first, second]: readonly [Run, Run]): Completion {
   const decided = truth(condition)
   if (decided === null) return branch(frame.machine, [first, second])
@@ -41,7 +41,7 @@ function choose(frame: Frame, condition: Thing, [first, second]: readonly [Run, 
   }
 }
 
-/** `if cast is bool:` what another call makes of a key says nothing of this one. */
+/** `if cast is bool:` what another call makes of a key says nothing about this one. */
 function unlearned({ reads }: Machine, run: () => void): void {
   const before = [...reads.values()].map((read) => [read, read.cast] as const)
   run()
@@ -85,7 +85,7 @@ function namesIn(pattern: Pattern): readonly string[] {
   }
 }
 
-/** Names in the pattern are given their parts of the subject. */
+/** Names in the pattern get their parts of the subject. */
 function captured(frame: Frame, subject: Thing, { pattern, line }: Pick<Case, 'pattern' | 'line'>): void {
   if (pattern.type === 'any' && pattern.name !== '_') bind(frame, pattern.name, subject, line)
   if (pattern.type !== 'sequence') return
@@ -126,7 +126,7 @@ function inSequence(frame: Frame, subject: Thing, patterns: readonly Pattern[]):
   return matched.includes(false) ? false : matched.includes(null) ? null : true
 }
 
-/** Each pattern with what it stands for; null where there are too few or too many. */
+/** Each pattern with its part; null where there are too few or too many. */
 function partsOf(
   frame: Frame,
   subject: Thing,

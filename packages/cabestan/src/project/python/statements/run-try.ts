@@ -28,7 +28,7 @@ function attempt(frame: Frame, statement: Try): Completion {
   }
 }
 
-/** What is raised inside goes no further than here where these names stand for it. */
+/** What is raised inside goes no further if these names stand for it. */
 export function catching(frame: Frame, names: readonly string[], inside: () => Completion): Completion {
   const { catching, calls } = frame.machine
   catching.push(names)
@@ -74,13 +74,13 @@ function caughtBy(frame: Frame, { exception, line }: Handler): readonly string[]
     const thing = { ...quietly(frame, each), place: placeAt(frame, line) }
     return concretes(thing).flatMap((one) => {
       if (one.type === 'list') return one.items.flatMap((item) => concretes(item).flatMap(own))
-      // Of a module that only the body imports, its own name is all that there is.
+      // For a module that only the body imports, its own name is all that is known.
       return one.type === 'unknown' && each.type === 'attribute' ? [each.name] : own(one)
     })
   })
 }
 
-/** Python looks at them where something was raised; here they are wanted before. */
+/** Python evaluates them when something was raised; here they are needed before. */
 function quietly(frame: Frame, exception: Expression): Thing {
   const { reached } = frame.machine
   frame.machine.reached = 'no'

@@ -19,7 +19,7 @@ import { runWith } from './run-with.ts'
 
 const deepest = 380
 
-/** Runs statements one after the other, as far as it comes. */
+/** Runs statements one after the other, as far as possible. */
 export function run(frame: Frame, body: readonly Statement[]): Completion {
   for (const statement of body) {
     const end = runOne(frame, statement)
@@ -28,7 +28,7 @@ export function run(frame: Frame, body: readonly Statement[]): Completion {
   return 'normal'
 }
 
-/** The statements of a module, one of which may be given up without the others. */
+/** The statements of a module, of which one may be given up without the others. */
 export function runModule(frame: Frame, body: readonly Statement[]): void {
   for (const statement of body) {
     const end = bounded(frame.machine, () => runOne(frame, statement), 'normal')

@@ -2,13 +2,13 @@ import { type Machine, Raised } from '../machine/machine.ts'
 import { concretes, join, pairs } from './join.ts'
 import { type Concrete, made, type Thing, unknown } from './thing.ts'
 
-/** The operation on every alternative; where some raise and others do not, it goes on with the others. */
+/** Applies the operation to every alternative. If some raise and others do not, it continues with the others. */
 export function eachOrRaise(machine: Machine, thing: Thing, operation: (one: Concrete) => Thing): Thing {
   const runs = concretes(thing).map((one) => () => operation(one))
   return made(goneOn(machine, runs), thing)
 }
 
-/** The same of two things, every alternative of one with every one of the other. */
+/** The same for two things, with every combination of their alternatives. */
 export function eachPairOrRaise(
   machine: Machine,
   [left, right]: readonly [Thing, Thing],
@@ -22,7 +22,7 @@ export function eachPairOrRaise(
   return made(runs ? goneOn(machine, runs) : unknown('too many alternatives'), left, right)
 }
 
-/** What one of several does is no more than possible. */
+/** What only one of several does is merely possible. */
 function goneOn(machine: Machine, runs: readonly (() => Thing)[]): Thing {
   const [only] = runs
   if (only && runs.length === 1) return only()

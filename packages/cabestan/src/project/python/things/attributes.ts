@@ -29,14 +29,14 @@ export interface Asked {
 }
 
 export function attribute(frame: Frame, thing: Thing, asked: Asked): Thing {
-  // What a list or dict does in place, it does in every alternative of it at once.
+  // An in-place change of a list or dict happens in all of its alternatives at once.
   if (thing.type === 'box' && !versionFields.includes(asked.name))
     return { type: 'method', self: thing, name: asked.name }
   if (thing.type === 'choice') return made(join(thing.of.map((one) => attribute(frame, one, asked))), thing)
   return each(thing, (one) => attributeOf(frame, one, asked))
 }
 
-/** Of `sys.version_info`, the one tuple with names that settings ask. */
+/** Fields of `sys.version_info`, the only named tuple that settings use. */
 const versionFields: readonly string[] = ['major', 'minor', 'micro']
 
 function attributeOf(frame: Frame, one: Concrete, asked: Asked): Thing {
@@ -72,7 +72,7 @@ function attributeOf(frame: Frame, one: Concrete, asked: Asked): Thing {
   }
 }
 
-/** What the class has for names that it does not have. */
+/** What the class has for names that it does not define. */
 function dynamic(frame: Frame, one: InstanceThing, { name, line }: Asked): Thing | null {
   const named = name.startsWith('__') ? null : instanceAttribute(frame, one, '__getattr__')
   return named && applyTo({ frame, line, place: placeAt(frame, line) }, named, [text(name)], true)

@@ -25,18 +25,18 @@ export function define(frame: Frame, definition: ClassDefinition): void {
   bind(frame, name, made, line)
 }
 
-/** A class with its bases, in the order in which attributes are looked for. */
+/** A class with its bases, in the order in which attributes are looked up. */
 export function lineageOf(of: ClassThing, seen: readonly ClassThing[] = []): readonly ClassThing[] {
   if (seen.length > 60 || seen.some((other) => other.scope === of.scope)) return []
   const bases = of.bases.flatMap((base) =>
     concretes(base).filter((one): one is ClassThing => one.type === 'class'),
   )
   const all = [of, ...bases.flatMap((base) => lineageOf(base, [...seen, of]))]
-  // As Python's order does: a base that several share stands behind all of them.
+  // As in Python's order, a base that several classes share comes after all of them.
   return all.filter((one, at) => !all.slice(at + 1).some((later) => later.scope === one.scope))
 }
 
-/** Dotted names of the bases that are outside of the project. */
+/** Full names of base classes outside of the project. */
 export function outsideBases(of: ClassThing): readonly string[] {
   return lineageOf(of).flatMap(({ bases }) =>
     bases.flatMap((base) => concretes(base).flatMap((one) => (one.type === 'object' ? [one.name] : []))),
@@ -84,7 +84,7 @@ export function instantiate(call: Call, of: ClassThing): Thing {
   return instance
 }
 
-/** Of a dataclass: what is given by position or name, and what a field makes otherwise. */
+/** For a dataclass: arguments by position or name, and defaults of the other fields. */
 function fill(call: Call, { of, scope: own }: InstanceThing): void {
   const fields = lineageOf(of)
     .toReversed()

@@ -8,7 +8,7 @@ import type { Frame } from './thing.ts'
 import { boolean, type Concrete, type ListContent, made, type Thing } from './thing.ts'
 import { truth } from './truth.ts'
 
-/** Where a comparison stands: `in` may ask the environment. */
+/** Where a comparison stands: `in` may read the environment. */
 export interface Site {
   readonly frame: Frame
   readonly line: number
@@ -75,7 +75,7 @@ export function equal(a: Concrete, b: Concrete): boolean | null {
   return a.type === b.type ? null : false
 }
 
-/** `_MISSING = object()`, by which a function sees what it was not given: it is itself, and nothing else is. */
+/** `_MISSING = object()`, by which a function recognises a missing argument: it equals only itself. */
 function isSentinel(thing: Concrete): thing is Extract<Concrete, { readonly type: 'object' }> {
   return thing.type === 'object' && thing.called && thing.name === 'builtins.object'
 }
@@ -85,7 +85,7 @@ function sameSentinel(a: Concrete, b: Concrete): boolean | null {
   return a.type === 'unknown' || b.type === 'unknown' ? null : false
 }
 
-/** A command is given to manage.py; a server that is started in production has none. */
+/** A command is given to manage.py, while a server that is started in production has none. */
 function isArgument(thing: Concrete): boolean {
   return thing.type === 'object' && thing.name.startsWith('sys.argv')
 }
@@ -115,7 +115,7 @@ function equalLists(a: ListConcrete, b: ListConcrete): boolean | null {
   if (a.open || b.open) return null
   if (a.items.length !== b.items.length) return false
   if (a.cell === b.cell) return true
-  // Nobody compares lists that long; those inside each other cost their product.
+  // Nobody compares such long lists, and nested ones would take the product of their lengths.
   if (a.items.length > 200) return null
   return every(a.items.map((item, at) => equalThings(item, b.items[at])))
 }
@@ -188,7 +188,7 @@ function orderOf(a: Concrete, b: Concrete): number | null {
   return null
 }
 
-/** As far as the first item that decides. Of what is open, nobody knows where the rest of it lies. */
+/** Up to the first item that decides. In an open list, nobody knows where the rest belongs. */
 function listOrder(a: ListContent, b: ListContent): number | null {
   if (a.open || b.open) return null
   for (const [at, item] of a.items.entries()) {

@@ -3,7 +3,7 @@ import { concretes } from './join.ts'
 import type { Pair, Thing } from './thing.ts'
 import { isUngiven } from './truth.ts'
 
-/** By which two plain things are equal: `True` is 1. Null for what has to be looked into. */
+/** Makes plain things comparable: `True` equals 1. Null for those that have to be looked into. */
 export function plainKey(thing: Thing): string | null {
   switch (thing.type) {
     case 'text':
@@ -32,7 +32,7 @@ export function mergedEntries(before: readonly Pair[], after: readonly Pair[]): 
   const entries = [...before]
   const find = after.length > 3 ? indexed(entries) : (key: Thing) => search(entries, key)
   for (const pair of after) {
-    // What a URL would say that nobody has given replaces nothing.
+    // Parts of a URL that nobody has given replace nothing.
     if (before.length > 0 && isUngiven(pair[1])) continue
     const at = find(pair[0])
     if (at === -1) entries.push(pair)
@@ -41,7 +41,7 @@ export function mergedEntries(before: readonly Pair[], after: readonly Pair[]): 
   return entries
 }
 
-/** Each once, in the order in which they come first. */
+/** Each once, in the order of first occurrence. */
 export function distinct(items: readonly Thing[]): readonly Thing[] {
   const pairs = items.map((item): Pair => [item, item])
   return mergedEntries([], pairs).map(([item]) => item)
@@ -53,7 +53,7 @@ function search(entries: readonly Pair[], key: Thing): number {
 
 const mostUnplain = 100
 
-/** Finds a key, and counts on it being there from then on. */
+/** Finds a key, and assumes from then on that it exists. */
 function indexed(entries: readonly Pair[]): (key: Thing) => number {
   const places = new Map<string, number>()
   const others: number[] = []

@@ -21,7 +21,7 @@ export function written(thing: Thing | undefined): string | null {
   }
 }
 
-/** A text of these parts; unknown with their origins where one of them is. */
+/** A text of these parts; unknown, with their origins, where one of them is unknown. */
 export function assembled(parts: readonly (string | Thing)[]): Thing {
   const things = parts.filter((part) => typeof part !== 'string')
   const texts = parts.map((part) => (typeof part === 'string' ? part : written(part)))
@@ -66,7 +66,7 @@ function padded(thing: Thing | undefined, flags: string, width: string): Thing {
   return made(text(plain.padStart(wide, flags.includes('0') ? '0' : ' ')), thing)
 }
 
-/** `'{} and {name}'.format(...)`, as far as fields are plain. */
+/** `'{} and {name}'.format(...)`, as far as the fields are simple. */
 export function braces(
   format: string,
   positional: readonly Thing[],
@@ -98,7 +98,7 @@ function fieldNamed(
   return found ?? unknown('a field that is not known')
 }
 
-/** What is made of it is made anew at each start too. */
+/** What is made of it is also made anew at each start. */
 export function isRandom(thing: Thing): boolean {
   return thing.type === 'object' && thing.called && isRandomName(thing.name)
 }

@@ -6,11 +6,11 @@ import { type Frame, list, made, type Thing, text } from './thing.ts'
 
 export interface Visible {
   readonly items: readonly Thing[]
-  /** There is more than these. */
+  /** There are more than these. */
   readonly open: boolean
 }
 
-/** What a loop over it goes through, as far as that is known. */
+/** What a loop over it visits, as far as that is known. */
 export function visible(frame: Frame, thing: Thing): Visible {
   const [one, ...others] = concretes(thing)
   if (!one || others.length > 0) return { items: [], open: true }

@@ -18,7 +18,7 @@ export function join(things: readonly Thing[]): Thing {
   return made({ type: 'choice', of: different, place: different.at(-1)?.place }, ...different)
 }
 
-/** Every alternative by itself, boxes opened. */
+/** Every alternative by itself, with boxes opened. */
 export function concretes(thing: Thing): readonly Concrete[] {
   if (thing.type === 'choice') return thing.of.flatMap(concretes)
   if (thing.type !== 'box') return [thing]
@@ -26,7 +26,7 @@ export function concretes(thing: Thing): readonly Concrete[] {
   return cell.contents.map((content) => ({ ...content, cell, place, via }))
 }
 
-/** The operation on every alternative, with the origins of the thing. */
+/** Applies the operation to every alternative, and keeps the thing's origins. */
 export function each(thing: Thing, operation: (concrete: Concrete) => Thing): Thing {
   return made(join(concretes(thing).map(operation)), thing)
 }
@@ -36,7 +36,7 @@ export function eachPair(left: Thing, right: Thing, operation: (a: Concrete, b: 
   return made(results ? join(results) : unknown('too many alternatives'), left, right)
 }
 
-/** Every alternative of one with every one of the other; null where they are too many. */
+/** Every combination of their alternatives; null where there are too many. */
 export function pairs(left: Thing, right: Thing): readonly (readonly [Concrete, Concrete])[] | null {
   const lefts = concretes(left)
   const rights = concretes(right)
@@ -44,7 +44,7 @@ export function pairs(left: Thing, right: Thing): readonly (readonly [Concrete, 
   return lefts.flatMap((a) => rights.map((b) => [a, b] as const))
 }
 
-/** A thing again, for what is handed on. */
+/** Makes a thing again of what is passed on. */
 export function thingOf(concrete: Concrete): Thing {
   if (!('cell' in concrete)) return concrete
   const { cell, place, via } = concrete
@@ -53,7 +53,7 @@ export function thingOf(concrete: Concrete): Thing {
   return { type: 'box', cell: { contents: [content] }, place, via }
 }
 
-/** Whether no program could tell them apart by their values. False also where it cannot be known. */
+/** Whether no program could tell them apart by their values. False also where that cannot be known. */
 export function same(a: Thing, b: Thing, depth = 0): boolean {
   if (a === b) return true
   if (a.type !== b.type || depth > 6) return false

@@ -13,7 +13,7 @@ import type { Asked } from './attributes.ts'
 import type { Site } from './compare.ts'
 import { boolean, type Frame, type NativeThing, type Pair, type Thing } from './thing.ts'
 
-/** How the interpreter plays one kind of thing of a library. Null: it does not know. */
+/** How the interpreter treats one kind of library object. Null: it does not know. */
 export interface Kind {
   readonly attribute?: (frame: Frame, native: NativeThing, asked: Asked) => Thing | null
   readonly call?: (call: Call, native: NativeThing) => Thing | null
@@ -22,11 +22,11 @@ export interface Kind {
   readonly setItem?: (site: Site, native: NativeThing, pair: Pair) => void
   readonly deleteItem?: (site: Site, native: NativeThing, key: Thing) => void
   readonly contains?: (site: Site, native: NativeThing, key: Thing) => Thing
-  /** What a loop over it goes through. */
+  /** What a loop over it visits. */
   readonly items?: (frame: Frame, native: NativeThing) => Thing | null
 }
 
-/** Asked for by name, because the rooms of the libraries lead back here. */
+/** Imported by name, because the libraries' modules lead back here. */
 export function kindOf(name: string): Kind | null {
   switch (name) {
     case 'os.environ':
