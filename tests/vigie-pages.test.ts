@@ -629,20 +629,25 @@ describe('every page', () => {
         { timeout: 45_000 },
       )
       .toBe(true)
+    // Nor is a word broken in two, as “événements” was.
+    await open('/issues?query=')
+    await rows().first().waitFor()
+    const heights = "[...document.querySelectorAll('.issue-number')].map((each) => each.clientHeight)"
+    expect(Math.max(...((await page.evaluate(heights)) as number[]))).toBeLessThan(30)
     await page.setViewportSize({ width: 1280, height: 900 })
   })
 
   it('is left by signing out, and guessing the password is slowed down', async () => {
     await page.locator('.top-end summary').click()
     await button('Se déconnecter').click()
-    await page.getByLabel('Adresse e-mail').fill('ada@shop.example')
+    await page.getByLabel('Adresse électronique').fill('ada@shop.example')
     for (let tries = 0; tries < 30; tries += 1) {
       await page.getByLabel('Mot de passe').fill(`guess ${tries}`)
       await button('Se connecter').click()
       await page.locator('.field-failure:not(:empty)').waitFor()
       const told = (await page.locator('.field-failure').allTextContents()).join('')
       if (told.includes('Trop d’essais')) break
-      expect(told).toContain('vigie password E-MAIL sur le serveur')
+      expect(told).toContain('vigie password COURRIEL sur le serveur')
     }
     await seen('Trop d’essais')
     // The browser itself notes each refusal.

@@ -222,7 +222,7 @@ describe('many at once', () => {
     await event('the third')
     clock.now += 100_000
     await mailer.look()
-    expect(received[1]?.text).toContain('1 d’entre eux ont attendu')
+    expect(received[1]?.text).toContain('L’un d’eux a attendu')
   })
 
   it('are at most eleven mails in an hour', async () => {
@@ -282,7 +282,7 @@ describe('a mail server', () => {
     expect(await mailer.test(account)).toBe(null)
     expect(received[0]?.subject).toBe('Vigie peut envoyer des courriels')
     await set({ username: 'anna' }, 'wrong')
-    expect(await mailer.test(account)).toMatch(/refuse l’identifiant et le mot de passe.*EAUTH: 535/)
+    expect(await mailer.test(account)).toMatch(/refuse le nom d’utilisateur et le mot de passe.*EAUTH: 535/)
     await set({ security: 'starttls' })
     expect(await mailer.test(account)).toMatch(/STARTTLS.*ETLS/)
     await set({ port: 1 })
@@ -292,7 +292,7 @@ describe('a mail server', () => {
     await set({ security: 'tls' })
     expect(await mailer.test(account)).toMatch(/Port|port 465/)
     await writer.run('setting.set', { name: 'mail', value: null })
-    expect(await mailer.test(account)).toBe('Aucun serveur de courrier n’est réglé.')
+    expect(await mailer.test(account)).toBe('Aucun serveur de courriel n’est réglé.')
   })
 
   it('with a certificate of its own making is not trusted', async () => {

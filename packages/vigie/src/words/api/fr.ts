@@ -7,7 +7,7 @@ export const fr: ApiWords = {
   },
   credentials: {
     message: 'Cette adresse et ce mot de passe ne vont pas ensemble.',
-    hint: 'Réessayez, ou faites faire un nouveau mot de passe sur le serveur : vigie password E-MAIL',
+    hint: 'Réessayez, ou demandez un nouveau mot de passe sur le serveur : vigie password COURRIEL',
   },
   locked: {
     message: 'Trop de tentatives.',
@@ -21,7 +21,7 @@ export const fr: ApiWords = {
   password: { message: 'Le mot de passe actuel n’est pas le bon.', hint: 'Tapez-le de nouveau.' },
   slug: { message: 'Un autre projet porte ce nom court.', hint: 'Choisissez-en un autre.' },
   pattern: {
-    message: 'Un motif n’est pas une expression régulière, ou en est une qui pourrait durer sans fin.',
+    message: 'Un motif n’est pas une expression régulière, ou sa recherche pourrait durer sans fin.',
     hint: '`pattern` et `trouble` disent lequel et pourquoi.',
   },
   origin: {
@@ -35,7 +35,7 @@ export const fr: ApiWords = {
   'read-only': { message: 'Ce jeton ne peut que lire.', hint: 'Faites-en un qui peut écrire.' },
   'not-found': { message: 'Rien ne porte ce nom ou ce numéro.', hint: 'Cela a peut-être été supprimé.' },
   invalid: {
-    message: 'La requête n’est pas comme il faut.',
+    message: 'La requête n’est pas valable.',
     hint: '`problems` dit ce qui ne va pas, champ par champ.',
   },
   'last-account': {
@@ -44,7 +44,7 @@ export const fr: ApiWords = {
   },
   'too-large': { message: 'Le corps est trop grand.', hint: 'Envoyez-en moins à la fois.' },
   overloaded: {
-    message: 'La base ne peut pas être écrite maintenant, ou trop de choses attendent.',
+    message: 'Impossible d’écrire dans la base pour le moment, ou trop de choses attendent.',
     hint: 'Réessayez dans un instant.',
   },
   'disk-full': {

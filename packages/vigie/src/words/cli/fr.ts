@@ -4,18 +4,18 @@ export const fr: CliWords = {
   help: `Vigie reçoit les erreurs qu’envoient les vrais SDK de Sentry, et les montre. Un processus, un dossier de données.
 
   vigie serve [--listen ADRESSE:PORT] [--url URL] [--behind-proxy]
-                         reçoit les événements et les montre, jusqu’à ce qu’on l’arrête
-  vigie invite           un lien par lequel une personne de plus crée son compte
-  vigie project NOM      un projet de plus, avec son DSN
-  vigie password E-MAIL  un nouveau mot de passe pour qui l’a oublié ; met fin à ses sessions
-  vigie backup FICHIER   une copie complète des données, prise sans rien arrêter
-  vigie help             ceci
+                           reçoit les événements et les montre, jusqu’à ce qu’on l’arrête
+  vigie invite             un lien par lequel une personne de plus crée son compte
+  vigie project NOM        un projet de plus, avec son DSN
+  vigie password COURRIEL  un nouveau mot de passe pour qui l’a oublié ; met fin à ses sessions
+  vigie backup FICHIER     une copie complète des données, prise sans rien arrêter
+  vigie help               ceci
 
 Partout : --data DOSSIER (sinon $VIGIE_DATA, /var/lib/vigie pour root, ou ~/.local/share/vigie).
 
   --listen ADRESSE:PORT  où elle écoute ; 127.0.0.1:8420 par défaut. Un port seul vaut pour 127.0.0.1
   --url URL              l’adresse par laquelle on l’atteint : elle figure dans les DSN, les courriels, les invitations
-  --behind-proxy         nginx ou un autre mandataire la précède, et dit qui demande
+  --behind-proxy         nginx ou un autre proxy la précède, et dit qui demande
 
   vigie serve --listen 127.0.0.1:8420 --url https://erreurs.example.org --behind-proxy`,
   serving: (url) => `Vigie veille à l’adresse ${url}`,
@@ -52,23 +52,23 @@ Partout : --data DOSSIER (sinon $VIGIE_DATA, /var/lib/vigie pour root, ou ~/.lo
     nothing: (path) =>
       `Il n’y a pas encore de Vigie dans ${path} : vigie serve en commence une. Ou dites où elle est : --data DOSSIER`,
     forbidden: (path) =>
-      `Seul un autre utilisateur peut lire ${path}. Demandez-le comme celui de Vigie : sudo -u UTILISATEUR vigie …`,
+      `Seul un autre utilisateur peut lire ${path}. Lancez la commande sous celui de Vigie : sudo -u UTILISATEUR vigie …`,
     noBackup: (file, why) =>
       `Aucune sauvegarde n’a pu être faite dans ${file} : ${why}. Choisissez un endroit où vous pouvez écrire, et qui a la place pour le tout.`,
     exists: (path) => `${path} existe déjà, et reste tel quel. Choisissez un autre nom.`,
     node: (version) =>
-      `Vigie demande Node 24.6 ou plus récent ; ceci est Node ${version}. Voir https://nodejs.org`,
+      `Vigie a besoin de Node 24.6 ou plus récent ; celui-ci est Node ${version}. Voir https://nodejs.org`,
     nobody: (email) => `Personne n’a de compte avec ${email}.`,
     damaged: (path) =>
-      `La base dans ${path} est endommagée : rien ne peut plus y être gardé. Relancez Vigie : elle parcourt le fichier, reprend la dernière bonne copie et ce qui se lit encore, et dit ce qu’il en est advenu.`,
+      `La base de ${path} est endommagée : rien ne peut plus y être gardé. Relancez Vigie : elle parcourt le fichier, reprend la dernière bonne copie et ce qui se lit encore, et dit ce qu’il en est advenu.`,
     diskFull: (path) =>
-      `Le disque de ${path} est plein : les événements sont refusés, et reviennent des clients qui réessaient. Faites-y de la place.`,
+      `Le disque de ${path} est plein : les événements sont refusés ; les clients qui réessaient les renverront. Faites-y de la place.`,
     readOnly: (path) =>
       `${path} est en lecture seule : les événements sont refusés. Cherchez pourquoi dans le journal du noyau, ou donnez ${path} à l’utilisateur de Vigie.`,
     diskFails: (path) =>
       `Le disque de ${path} n’a pas pu écrire : les événements sont refusés. Regardez le journal du noyau, et vos sauvegardes : le disque est peut-être en fin de vie.`,
     tooNew: (path) =>
-      `${path} contient une base d’une version plus récente de Vigie, et reste tel quel. Lancez cette version, ou reprenez une sauvegarde d’avant elle.`,
+      `${path} contient une base d’une version plus récente de Vigie, et reste tel quel. Lancez cette version, ou reprenez une sauvegarde plus ancienne.`,
     slug: (slug) => `Il y a déjà un projet ${slug}.`,
     unexpected: (message) => `Un imprévu : ${message}`,
   },

@@ -22,35 +22,37 @@ export const fr: MailWords = {
   },
   release: 'Version',
   environment: 'Environnement',
-  seen: 'Vu d’abord',
+  seen: 'Première fois',
   events: (count) => (count <= 1 ? `${count} événement` : `${count} événements`),
-  open: 'Le regarder',
+  open: 'Voir le problème',
   why: (url) => `Vous recevez ceci parce que votre compte le demande. Pour l’arrêter : ${url}`,
   heldBack: (count) =>
-    `${count} d’entre eux ont attendu, pour que vous n’ayez pas trop de courriels en une heure.`,
+    count < 2
+      ? 'L’un d’eux a attendu, pour que vous n’ayez pas trop de courriels en une heure.'
+      : `${count} d’entre eux ont attendu, pour que vous n’ayez pas trop de courriels en une heure.`,
   stack: 'Le plus interne en premier',
   request: 'Requête',
   server: 'Serveur',
   test: {
     subject: 'Vigie peut envoyer des courriels',
-    text: 'Voici le courriel que vous avez demandé. Les nouveaux problèmes viendront de même.',
+    text: 'Voici le courriel que vous avez demandé. Les nouveaux problèmes arriveront de même.',
   },
   trouble: {
-    'not-set': () => 'Aucun serveur de courrier n’est réglé.',
-    host: (said) => `Le nom du serveur de courrier est inconnu : vérifiez son orthographe. (${said})`,
+    'not-set': () => 'Aucun serveur de courriel n’est réglé.',
+    host: (said) => `Le nom du serveur de courriel est inconnu : vérifiez son orthographe. (${said})`,
     refused: (said) =>
-      `Rien n’écoute sur ce port du serveur de courrier : vérifiez le port et le pare-feu. (${said})`,
+      `Rien n’écoute sur ce port du serveur de courriel : vérifiez le port et le pare-feu. (${said})`,
     timeout: (said) =>
-      `Le serveur de courrier ne répond pas. Un mauvais port ou un pare-feu fait cela ; beaucoup d’hébergeurs ferment le port 25. (${said})`,
+      `Le serveur de courriel ne répond pas. La cause peut être un mauvais port ou un pare-feu ; beaucoup d’hébergeurs ferment le port 25. (${said})`,
     certificate: (said) =>
-      `Le certificat du serveur de courrier n’est pas digne de confiance : il est périmé, auto-signé, ou établi à un autre nom. (${said})`,
+      `Le certificat du serveur de courriel n’est pas digne de confiance : il est périmé, auto-signé, ou établi à un autre nom. (${said})`,
     tls: (said) =>
-      `La connexion n’a pas pu être chiffrée comme réglé. Le port 465 va avec TLS, le port 587 avec STARTTLS. (${said})`,
-    login: (said) => `Le serveur de courrier refuse l’identifiant et le mot de passe. (${said})`,
-    sender: (said) => `Le serveur de courrier refuse l’adresse de l’expéditeur. (${said})`,
-    recipient: (said) => `Le serveur de courrier refuse l’adresse du destinataire. (${said})`,
-    message: (said) => `Le serveur de courrier refuse le courriel. (${said})`,
-    dropped: (said) => `Le serveur de courrier a raccroché au milieu de la conversation. (${said})`,
+      `La connexion n’a pas pu être chiffrée comme demandé. Le port 465 va avec TLS, le port 587 avec STARTTLS. (${said})`,
+    login: (said) => `Le serveur de courriel refuse le nom d’utilisateur et le mot de passe. (${said})`,
+    sender: (said) => `Le serveur de courriel refuse l’adresse de l’expéditeur. (${said})`,
+    recipient: (said) => `Le serveur de courriel refuse l’adresse du destinataire. (${said})`,
+    message: (said) => `Le serveur de courriel refuse le courriel. (${said})`,
+    dropped: (said) => `Le serveur de courriel a raccroché au milieu de la conversation. (${said})`,
     other: (said) => `Le courriel n’a pas pu être envoyé. (${said})`,
   },
 }

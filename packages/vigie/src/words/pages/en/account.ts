@@ -58,7 +58,7 @@ export const account = {
     link: 'Give this link to one person. It works once, until',
     linkName: 'the link',
     you: 'you',
-    since: 'since',
+    since: 'joined',
     delete: 'Remove',
     deleteTitle: (name: string) => `Remove ${name}?`,
     deleteText: 'The account is signed out everywhere and its tokens are refused.',

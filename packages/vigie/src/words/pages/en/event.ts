@@ -4,7 +4,7 @@ export const event = {
   issue: {
     whole: 'The issue as a whole',
     gone: 'This issue is not there',
-    goneText: 'It was deleted, or merged with another that was split again later.',
+    goneText: 'It may have been deleted, or merged with another that was split again later.',
     chartLabel: (total: string, most: string) => `${total} events over time, at most ${most} in one bar`,
     most: (number: string) => `at most ${number}`,
     lastSeen: 'Last seen',

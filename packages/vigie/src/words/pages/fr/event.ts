@@ -5,12 +5,12 @@ const s = (number: number) => (number < 2 ? '' : 's')
 export const event: typeof english = {
   issue: {
     whole: 'Le problème dans son ensemble',
-    gone: 'Ce problème n’est pas là',
-    goneText: 'Il a été supprimé, ou fusionné avec un autre qui a été séparé ensuite.',
-    chartLabel: (total, most) => `${total} événements dans le temps, au plus ${most} par barre`,
+    gone: 'Ce problème est introuvable',
+    goneText: 'Il a pu être supprimé, ou fusionné avec un autre qui a été séparé ensuite.',
+    chartLabel: (total, most) => `${total} événements au fil du temps, au plus ${most} par barre`,
     most: (number) => `au plus ${number}`,
-    lastSeen: 'Vu en dernier',
-    firstSeen: 'Vu en premier',
+    lastSeen: 'Dernière fois',
+    firstSeen: 'Première fois',
     inRelease: 'dans',
     releases: 'Versions',
     environments: 'Environnements',
@@ -19,7 +19,7 @@ export const event: typeof english = {
     otherValues: 'toutes les autres',
     events: (number, written) => `${written} événement${s(number)}`,
     forgotten: (number) =>
-      `Les détails de ${number} événement${s(number)} ont laissé leur place sur le disque ; ils comptent toujours.`,
+      `Les détails de ${number} événement${s(number)} ont cédé leur place sur le disque ; ${number < 2 ? 'il compte' : 'ils comptent'} toujours.`,
     merged: 'Ce qui mène ici',
     split: 'Séparer',
   },
@@ -33,7 +33,7 @@ export const event: typeof english = {
     raw: 'Télécharger en JSON',
     forgotten: 'Les détails de cet événement ne sont plus là',
     forgottenText:
-      'Ils ont laissé leur place sur le disque : les plus anciens et les plus courants d’abord. L’événement compte toujours.',
+      'Ils ont cédé leur place sur le disque : les plus anciens et les plus courants d’abord. L’événement compte toujours.',
     tags: 'Étiquettes',
     message: 'Message',
     feedback: 'Ce qu’a dit l’utilisateur',
@@ -44,8 +44,8 @@ export const event: typeof english = {
     remarkKinds: {
       unreadable: 'était d’une nature qui n’a pas sa place ici',
       shortened: 'est plus long que ce qui est montré',
-      time: 'était une heure impossible ; celle de l’arrivée la remplace',
-      clock: 'venait d’une horloge fausse d’une heure ou plus ; toutes les heures sont corrigées',
+      time: 'était une date impossible ; celle de l’arrivée la remplace',
+      clock: 'venait d’une horloge décalée d’une heure ou plus ; toutes les heures sont corrigées',
       client: 'a été retiré ou raccourci par l’application elle-même',
     },
     security: {
@@ -59,11 +59,11 @@ export const event: typeof english = {
     exceptions: (number) => (number < 2 ? 'Exception' : `${number} exceptions`),
     relations: {
       cause: 'Causée par',
-      context: 'Pendant qu’on traitait',
+      context: 'Pendant le traitement de',
       member: 'Membre du groupe',
     },
     untyped: 'Exception',
-    mechanism: 'Comment elle a été captée',
+    mechanism: 'Comment elle a été interceptée',
     stackAsText: 'la pile en texte',
     copyStack: 'Copier en texte',
     noStack: 'Aucune pile n’a été envoyée.',

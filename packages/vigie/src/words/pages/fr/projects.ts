@@ -6,12 +6,12 @@ export const projects: typeof english = {
   projects: {
     title: 'Projets',
     create: 'Créer un projet',
-    gone: 'Ce projet n’est pas là',
+    gone: 'Ce projet est introuvable',
     name: 'Nom',
     nameHelp: 'Comme on l’appelle : Boutique, Intranet…',
     slug: 'Nom court',
     slugHelp: (slug) => `Ses problèmes s’appelleront ${slug}-1, ${slug}-2…`,
-    platform: 'De quoi il est fait',
+    platform: 'Technologie',
     silent: 'pas encore d’événement',
     lastEvent: 'dernier événement',
     unresolved: (number) => `problème${s(number)} ouvert${s(number)}`,
@@ -20,7 +20,7 @@ export const projects: typeof english = {
     dsn: 'Son DSN',
     dsnHelp:
       'L’adresse à laquelle l’application envoie ses erreurs. Ce n’est pas un secret : qui l’a peut envoyer des événements, et n’en lire aucun.',
-    madeOf: 'De quoi le projet est-il fait ?',
+    madeOf: 'Avec quoi le projet est-il fait ?',
     kinds: {
       django: 'Django',
       flask: 'Flask',
@@ -34,9 +34,9 @@ export const projects: typeof english = {
       django:
         'Le SDK trouve Django tout seul : vues, middleware, requêtes SQL dans le fil d’Ariane, et logging.error().',
       flask: 'À démarrer avant de créer l’application.',
-      celery: 'Chaque processus de travail le démarre pour lui-même. Beat aussi.',
+      celery: 'Chaque worker le démarre pour lui-même. Beat aussi.',
       python: 'Les exceptions non interceptées et logging.error() arrivent d’elles-mêmes.',
-      browser: 'À démarrer en tout premier dans votre paquet. Vigie répond aux navigateurs de toute origine.',
+      browser: 'À démarrer avant tout le reste de votre code. Vigie répond aux navigateurs de toute origine.',
       node: 'Il est chargé avant tout le reste.',
       raven:
         'Le client d’avant 2018, pour les projets qui ne peuvent pas encore en changer. Il marche aussi avec Python 2. Ceux d’autres langages, du même âge, veulent un secret dans le DSN : n’importe quel mot convient, Vigie ne le lit pas.',
@@ -62,12 +62,12 @@ export const projects: typeof english = {
       'Des parties de noms, une par ligne, sans égard aux majuscules : iban retire aussi customer_IBAN.',
     patterns: 'Motifs dans les textes',
     patternsHelp:
-      'Des expressions régulières, une par ligne : ce qu’elles trouvent est remplacé où que ce soit. Les lentes sont refusées.',
+      'Des expressions régulières, une par ligne : ce qu’elles trouvent est remplacé où qu’il se trouve. Les lentes sont refusées.',
     keep: 'Champs à garder',
     keepHelp:
       'Des noms entiers, un par ligne, que les règles habituelles retireraient par erreur : author_token_count.',
     addresses: 'Retirer les adresses des visiteurs, et les cookies',
-    addressesHelp: 'Les utilisateurs ne sont alors distingués que par identifiant, e-mail ou nom.',
+    addressesHelp: 'Les utilisateurs ne sont alors distingués que par identifiant, courriel ou nom.',
   },
   releases: {
     title: 'Versions',
@@ -85,8 +85,8 @@ export const projects: typeof english = {
   },
   monitors: {
     title: 'Tâches',
-    what: 'Les commandes planifiées qui se signalent : Celery beat, cron, tout ce qui utilise les check-ins d’un SDK Sentry.',
-    none: 'Rien ne s’est encore signalé',
+    what: 'Les commandes planifiées qui pointent : Celery beat, cron, tout ce qui envoie des pointages (check-ins) par un SDK de Sentry.',
+    none: 'Rien n’a encore pointé',
     noneText: 'Avec sentry-sdk, @monitor(monitor_slug="sauvegarde") au-dessus d’une fonction suffit.',
     name: 'Tâche',
     schedule: 'Horaire',

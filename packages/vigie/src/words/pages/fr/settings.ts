@@ -7,7 +7,7 @@ export const settings: typeof english = {
   settings: { title: 'Réglages' },
   mail: {
     title: 'Courriel',
-    what: 'Un message pour chaque nouveau problème et chaque régression de niveau erreur ou plus, à chaque compte qui le souhaite. Rien ne part tant qu’aucun serveur n’est indiqué.',
+    what: 'Un courriel pour chaque nouveau problème et chaque régression de niveau erreur ou plus, à chaque compte qui le souhaite. Rien ne part tant qu’aucun serveur n’est indiqué.',
     host: 'Serveur SMTP',
     security: 'Chiffrement',
     securities: {
@@ -22,13 +22,13 @@ export const settings: typeof english = {
     from: 'Expéditeur',
     fromHelp: 'Beaucoup de serveurs n’acceptent que leurs propres adresses.',
     test: 'Essayer',
-    testHelp: (email) => `Envoie un message à ${email}, avec ce qui a été enregistré.`,
-    testButton: 'Envoyer un message d’essai',
+    testHelp: (email) => `Envoie un courriel à ${email}, avec les réglages enregistrés.`,
+    testButton: 'Envoyer un courriel d’essai',
     sending: 'Envoi…',
-    sent: 'Le serveur l’a pris. Regardez votre boîte de réception, et parmi les indésirables.',
+    sent: 'Le serveur l’a accepté. Regardez votre boîte de réception, et parmi les indésirables.',
     failed: 'Cela n’a pas marché.',
-    stop: 'Ne plus envoyer de messages',
-    stopped: 'Personne ne reçoit plus de messages.',
+    stop: 'Ne plus envoyer de courriels',
+    stopped: 'Plus personne ne recevra de courriels.',
   },
   disk: {
     title: 'Disque',
@@ -41,9 +41,9 @@ export const settings: typeof english = {
     well: 'Tout va bien.',
     setAside: (unreadable) =>
       unreadable === null
-        ? 'La base de données était abîmée à un démarrage et a été mise de côté ; Vigie a continué avec la dernière bonne copie, s’il y en avait une, et ce qui pouvait encore être lu. On ne sait pas combien de ses événements n’ont plus pu être lus.'
-        : `La base de données était abîmée à un démarrage et a été mise de côté ; Vigie a continué avec la dernière bonne copie, s’il y en avait une, et ce qui pouvait encore être lu. ${unreadable} de ses événements n’ont plus pu être lus.`,
-    setAsideWhere: 'L’abîmée est gardée ici :',
+        ? 'La base de données était endommagée lors d’un démarrage et a été mise de côté ; Vigie a continué avec la dernière bonne copie, s’il y en avait une, et ce qui pouvait encore être lu. On ne sait pas combien de ses événements n’ont plus pu être lus.'
+        : `La base de données était endommagée lors d’un démarrage et a été mise de côté ; Vigie a continué avec la dernière bonne copie, s’il y en avait une, et ce qui pouvait encore être lu. ${unreadable} de ses événements n’ont plus pu être lus.`,
+    setAsideWhere: 'La base endommagée est gardée ici :',
     rejected: (number) =>
       number < 2
         ? '1 enregistrement n’a pas été compris ; il est gardé à part. Une version plus récente saura peut-être le lire.'
@@ -54,7 +54,7 @@ export const settings: typeof english = {
       environment: (project, most) =>
         `${project} a nommé ${most} environnements, autant que Vigie en liste : les événements des suivants sont gardés malgré tout.`,
     },
-    mailFails: 'Les messages ne partent pas :',
+    mailFails: 'Les courriels ne partent pas :',
     events: 'Événements',
     eventsHelp: 'comptés depuis le début',
     backlog: 'En attente d’être comptés',
@@ -63,7 +63,7 @@ export const settings: typeof english = {
     diskHelp: 'utilisés, sur ce qui est permis',
     memory: 'Mémoire',
     memoryHelp: 'jamais plus de 120 Mo',
-    mails: 'Messages en attente',
+    mails: 'Courriels en attente',
     mailsHelp: 'réessayés pendant un jour',
     giveMailServer: 'Indiquer un serveur',
     noMailServer: 'rien ne part d’ici là',
@@ -82,7 +82,7 @@ export const settings: typeof english = {
       replay: counted('replay', 'replays'),
       attachment: counted('pièce jointe', 'pièces jointes'),
       session: counted('session', 'sessions'),
-      monitor: counted('signalement de tâche', 'signalements de tâches'),
+      monitor: counted('pointage de tâche', 'pointages de tâches'),
       feedback: counted('retour', 'retours'),
       log_item: counted('ligne de journal', 'lignes de journal'),
       trace_metric: counted('mesure', 'mesures'),
