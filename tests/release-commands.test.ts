@@ -181,7 +181,7 @@ describe('logs', () => {
     expect(found.stdout.trimEnd().split('\n')).toHaveLength(2)
     expect((await type(['logs', '--grep', '(a)\\1'])).code).toBe(2)
     const none = await type(['logs', '--grep', 'nobody says this'])
-    expect([none.stdout, none.output.trim()]).toEqual(['', 'No line of the logs is like that.'])
+    expect([none.stdout, none.output.trim()]).toEqual(['', 'No line of the logs matches.'])
     expect((await type(['logs', 'boat'])).output).toMatch(/no process “boat”[\s\S]*beat, .*web, worker/)
   })
 

@@ -145,7 +145,7 @@ describe.each(onSuites('bookworm'))('the database of a release that goes wrong o
       expect(ended.output).toMatch(/code +rollback\.unsafe/)
       expect(ended.output).toMatch(/cannot live with what was done to the database since: albums\.0004_drop/)
       expect(ended.output).toMatch(/--reverse/)
-      expect(ended.output.replaceAll(/\n +/g, ' ')).toMatch(/Then comes back empty: albums\.album\.year/)
+      expect(ended.output.replaceAll(/\n +/g, ' ')).toMatch(/This would come back empty: albums\.album\.year/)
       expect(await shop.page()).toBe('dropped')
       await shop.expectVisitors('dropped')
     })

@@ -166,7 +166,7 @@ describe.each(onSuites('bookworm'))('a release that does not work on %s', (suite
       expectStopped(ended, {
         code: 'switch.worse',
         stage: 'switch',
-        says: /Of \d+ requests to the new release \d+ ended in an error; before it was \d+\/\d+/,
+        says: /Requests to the new release that ended in an error: \d+ of \d+; before: \d+\/\d+/,
         next: /The last error: LookupError: no album for you \(shop\/urls\.py:11\)/,
       })
       expect(await shop.live()).toBe(before)

@@ -301,7 +301,7 @@ describe('what a person says yes to', () => {
     }
   })
 
-  it('says that the live release is not well itself, also where nothing else is new', () => {
+  it('says that the live release has a problem already, also where nothing else is new', () => {
     for (const isSame of [false, true]) {
       const lines = (status: number | null) =>
         announcementLines(
@@ -309,9 +309,9 @@ describe('what a person says yes to', () => {
           voice,
           short,
         ).join('\n')
-      expect(lines(502)).toContain('! The release that is live is not well itself: its page answers 502.')
+      expect(lines(502)).toContain('! The release that is live has a problem already: its page answers 502.')
       expect(lines(null)).toContain(
-        '! The release that is live is not well itself: its page does not answer.',
+        '! The release that is live has a problem already: its page does not answer.',
       )
       expect(lines(404)).not.toContain('not well')
     }
@@ -395,8 +395,8 @@ describe('what the public address answers', () => {
   })
 
   it.each([
-    [500, true, '! http://shop.example/ answers 500: whoever comes by the name alone sees an error'],
-    [500, false, '! http://shop.example/ answers 500: whoever comes by the name alone sees an error'],
+    [500, true, '! http://shop.example/ answers 500: visitors of the front page see an error'],
+    [500, false, '! http://shop.example/ answers 500: visitors of the front page see an error'],
     [404, true, 'http://shop.example/ answers 404: the project has no page there. One that works: http'],
     [404, false, null],
     [302, true, null],

@@ -127,7 +127,7 @@ describe('for people', () => {
       )
       const notice = { type: 'notice', at: 0, stage: 'preflight', code: 'former.unhealthy' } as const
       report.event('web1', { ...notice, values: { answer: '502' } })
-      return `${out.text}${side.text}`.match(/not well itself/g)?.length
+      return `${out.text}${side.text}`.match(/has a problem already/g)?.length
     }
     expect([told(502), told(200)]).toEqual([1, 1])
   })

@@ -73,7 +73,7 @@ export const commands: CommandWords = {
       summary: 'Show what would change on the server; changes nothing',
       examples: [
         { command: 'cabestan plan', says: 'files as diffs, the rest in words' },
-        { command: 'cabestan plan -e staging --why', says: 'with one sentence of reason for each' },
+        { command: 'cabestan plan -e staging --why', says: 'with the reason for each, in one sentence' },
         { command: 'cabestan plan --exit-code', says: 'for scripts: 3 where something would change' },
       ],
     },
@@ -88,7 +88,7 @@ export const commands: CommandWords = {
     },
     rollback: {
       summary: 'Go back to a former release: code, environment, processes, web configuration',
-      more: 'Shows what that means for the database, then asks. Without a number: the release before the one that is live. Where the former code cannot live with the migrations since, say what becomes of them.',
+      more: 'Shows what that means for the database, then asks. Without a number: the release before the one that is live. Where the former code cannot live with the migrations since, it is for you to say what becomes of them.',
       examples: [
         { command: 'cabestan rollback', says: 'to the release before' },
         { command: 'cabestan rollback 17', says: 'to that one; `cabestan releases` lists them' },
@@ -114,7 +114,7 @@ export const commands: CommandWords = {
       ],
     },
     logs: {
-      summary: 'What the application’s processes say, in the order of time',
+      summary: 'What the application’s processes say, in chronological order',
       more: 'Names of processes, as `cabestan status` shows them; `schedule-NAME` for a scheduled command; `site` and `failures`, the application’s own log and its failed requests; `nginx`, every request, and `nginx-errors`. Without a name: all but `nginx`.',
       examples: [
         { command: 'cabestan logs', says: 'the last 100 lines of all' },
@@ -127,8 +127,8 @@ export const commands: CommandWords = {
       summary: 'Run a command in the application’s environment, in the live release',
       more: 'As the application’s own user, with its variables; in a terminal where there is one. Ends with the command’s own exit code.',
       examples: [
-        { command: 'cabestan run -- manage.py createsuperuser', says: 'of Django' },
-        { command: 'cabestan run -e staging -- python -m pip list', says: 'anything else' },
+        { command: 'cabestan run -- manage.py createsuperuser', says: 'a command of Django’s' },
+        { command: 'cabestan run -e staging -- python -m pip list', says: 'any other' },
       ],
     },
     shell: {
@@ -172,7 +172,7 @@ export const commands: CommandWords = {
       ],
     },
     scale: {
-      summary: 'How many of a process there are',
+      summary: 'Set how many of a process run',
       more: 'Counts at once, and for all releases to come.',
       examples: [
         { command: 'cabestan scale worker=3', says: 'three of them' },
@@ -254,7 +254,7 @@ export const commands: CommandWords = {
     environment: 'which environment of the configuration',
     config: 'the configuration, instead of the nearest cabestan.yaml',
     yes: 'ask nothing',
-    json: 'the protocol’s own objects, one a line',
+    json: 'the protocol’s own objects as JSON, one a line',
     verbose: 'say more: whole diffs, every step, all output',
     lang: 'language: en or fr',
     help: 'show this',
@@ -262,7 +262,7 @@ export const commands: CommandWords = {
     suite: 'Debian: bookworm (12), trixie (13); Ubuntu: jammy (22.04), noble (24.04), resolute (26.04)',
     hard: 'without shutting down: a crash',
     'exit-code': 'end with 3 where something would change',
-    why: 'one sentence of reason for each change',
+    why: 'the reason for each change, in one sentence',
     follow: 'join the run that is under way, or read the last one again',
     'follow-lines': 'go on with new lines as they come',
     server: 'which of several servers',

@@ -50,7 +50,7 @@ export const configuration: ConfigurationWords = {
     'python-series': 'it has to be a Python series',
     'url-path': 'it has to begin with `/`, as in the address of a page',
     'program-name': 'it has to be a name of lower-case letters, digits and dashes',
-    'program-reserved': 'the web process bears this name',
+    'program-reserved': 'the web process has this name',
     'command-line': 'it has to be one command on one line, with its quotation marks closed',
     'command-shell':
       "it is one command and goes to no shell: without `$`, `|`, `&&`, `;` and `>` (or write `sh -c '…'`)",

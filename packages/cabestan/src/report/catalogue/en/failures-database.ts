@@ -28,7 +28,7 @@ export const failuresOfTheDatabase = {
         seed: 'It has to be a whole SQLite database: `sqlite3 {path} "PRAGMA integrity_check"` on your computer says what is wrong with it. Commit a whole one, or take it out of git: then the site begins with an empty one.',
         file: 'The application’s own user has to be able to write that file and its directory: `cabestan ssh -- sudo ls -la {directory}` shows whose they are. Inside of a release it can only read: there, code of the project chose the database before the settings of production were in place.',
         server:
-          'If it is PostgreSQL on this server: `cabestan ssh -- sudo systemctl restart postgresql`, and `cabestan status` says whether it runs. If it is elsewhere: the address and the password are those of `cabestan env list`; does its firewall let this server in?',
+          'If it is PostgreSQL on this server: `cabestan ssh -- sudo systemctl restart postgresql`, and `cabestan status` says whether it runs. If it is elsewhere: are the address and the password right that `cabestan env set` was given? Does its firewall let this server in?',
       },
     },
     next: ['Nothing was changed. Then `cabestan deploy` again.'],
@@ -40,7 +40,7 @@ export const failuresOfTheDatabase = {
     ],
     next: [
       'See what fills the disk: `cabestan ssh -- sudo du -xh --max-depth=2 / | sort -h | tail`.',
-      'Saved databases of before lie in `/var/backups`; those that you keep elsewhere may go.',
+      'Databases saved before are in `/var/backups`; you may delete those of which you have a copy elsewhere.',
     ],
   },
   'restore.failed': {
@@ -63,7 +63,7 @@ export const failuresOfTheDatabase = {
         live: 'See what the database has had: `cabestan run -- manage.py showmigrations`.',
         seed: 'The site was to begin with `{seed}`, which other migrations than those of the commit have made. Make that file anew with them on your computer, or take it out of git (`git rm --cached {seed}`): then the site begins with an empty database. Commit, and deploy again.',
         first:
-          'No release has been live here, and this database is left of one that did not come so far. Where you need nothing of it, `cabestan remove --data` takes it away, and `cabestan deploy` begins with an empty one.',
+          'No release has been live here, and this database was left by one that did not come so far. Where you need nothing of it, `cabestan remove --data` takes it away, and `cabestan deploy` begins with an empty one.',
       },
     },
     next: [
@@ -196,7 +196,7 @@ export const failuresOfTheDatabase = {
     ],
     next: [
       'Take these migrations back: `cabestan rollback {number} --reverse`.',
-      'Then comes back empty: {emptied}. What was in it is in the saved database alone.',
+      'This would come back empty: {emptied}. What was in it is in the saved database alone.',
       'Or bring the database of then back: `cabestan rollback {number} --restore`. What was written since leaves the site, and is saved first.',
     ],
   },

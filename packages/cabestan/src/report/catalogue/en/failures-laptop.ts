@@ -153,7 +153,7 @@ export const failuresOnTheLaptop = {
     title: ['There is no option `{word}` here.', 'There is no such option.'],
     next: [
       'Did you mean `{nearest}`?',
-      'Options of the command itself stand behind `--`: `{behind}`.',
+      'Options of the command itself come after `--`: `{behind}`.',
       'All options: `{help}`.',
     ],
   },
@@ -163,7 +163,7 @@ export const failuresOnTheLaptop = {
     words: { word: argumentWords },
   },
   'usage.option-value': {
-    title: ['The value of `{word}` is missing.', 'An option stands there without its value.'],
+    title: ['The value of `{word}` is missing.', 'An option lacks its value.'],
     next: ['How it is written: `{help}`.'],
   },
   'usage.argument-excess': {
@@ -247,7 +247,7 @@ export const failuresOnTheLaptop = {
   },
   'usage.pattern': {
     title: ['`--grep` cannot search for “{pattern}”: {reason}.', 'This is no regular expression.'],
-    next: ['What stands for itself and is special otherwise gets a backslash: `\\[`, `\\(`, `\\.`.'],
+    next: ['A special character that is meant as it is gets a backslash before it: `\\[`, `\\(`, `\\.`.'],
     words: {
       reason: {
         syntax: 'it is no regular expression',
@@ -261,7 +261,7 @@ export const failuresOnTheLaptop = {
       'What this command prints cannot be written.',
     ],
     next: [
-      'Which disk is full: `df -h`. What is in the file already is not the whole.',
+      'Which disk is full: `df -h`. What is in the file already is incomplete.',
       'A deploy that is under way goes on without you: `cabestan deploy --follow` joins it.',
     ],
     words: {

@@ -77,7 +77,7 @@ export const failuresOfTheSource = {
     ],
     next: [
       'Keep it: `firewall: false` in `cabestan.yaml`, and let http and https in there: `cabestan ssh -- "sudo firewall-cmd --permanent --add-service=http --add-service=https && sudo firewall-cmd --reload"`.',
-      'Or let Cabestan have ufw: `cabestan ssh -- sudo systemctl disable --now firewalld`; what else shall come in stands under `firewall:`.',
+      'Or let Cabestan have ufw: `cabestan ssh -- sudo systemctl disable --now firewalld`; list what else is to be let in under `firewall:`.',
     ],
   },
   'release.another-repository': {

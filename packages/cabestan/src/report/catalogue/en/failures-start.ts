@@ -4,7 +4,7 @@ import type { FailureSentences } from '../catalogue.ts'
 const migratedSince = [
   'The former release was made before these migrations, which stand, and may be why: {since}.',
   'To take them back: `cabestan rollback {reversed} --reverse`.',
-  'Then comes back empty: {emptied}. What was in it is in the saved database alone.',
+  'This would come back empty: {emptied}. What was in it is in the saved database alone.',
   'To bring back the database of then: `cabestan rollback {restored} --restore`. What was written since leaves the site, and is saved first.',
 ] as const
 
@@ -97,7 +97,7 @@ export const failuresOfTheStart = {
   },
   'switch.worse': {
     title: [
-      'Of {requests} requests to the new release {errors} ended in an error; before it was {former}.',
+      'Requests to the new release that ended in an error: {errors} of {requests}; before: {former}.',
       'The new release needed {now} s for a page; the one before took {before} s.',
       'The new release answered worse than the one before.',
     ],
@@ -146,7 +146,7 @@ export const failuresOfTheStart = {
       'The value of {key} cannot be kept in an environment file: {problem}.',
       'This value cannot be kept in an environment file.',
     ],
-    next: ['What has several lines or such signs fits as base64, or with `\\n` that the settings replace.'],
+    next: ['For what has several lines or such signs: base64, or `\\n` that your settings replace.'],
     words: {
       problem: {
         encoding: 'it is not UTF-8',

@@ -103,7 +103,7 @@ export const failuresOnTheWay = {
       'The server accepts none of your keys.',
     ],
     next: [
-      'Others on this computer may read {loose}, and so ssh does not use it: `chmod 600 {loose}`.',
+      'Other users of this computer may read {loose}, so ssh does not use it: `chmod 600 {loose}`.',
       'Is it the right user? The first time it is often `root`, `debian` or `ubuntu`.',
       'Your key is used by name only where `~/.ssh/config` says so (`IdentityFile`), or when the agent holds it: `ssh-add -l`.',
       'If your provider mailed you a password, run the command in a terminal: Cabestan asks for it and installs your key.',

@@ -51,7 +51,7 @@ export const notices: Catalogue['notices'] = {
     'warnings of Django that an earlier deploy told already: {count} ({ids}); `cabestan run -- manage.py check --deploy` shows them',
   'check.later': 'Django’s checks ask the database, which is empty yet: they come after the migrations',
   'compress.later':
-    'templates that are to be compressed may ask the database, which is empty yet: they come again after the migrations',
+    'templates that are to be compressed may ask the database, which is empty yet: they are compressed after the migrations',
   'check.without-https':
     'warnings of Django about https: {count}, which wait until the site has a certificate',
   'static.collected': 'static files: {count}',
@@ -100,7 +100,7 @@ export const notices: Catalogue['notices'] = {
     'what was fetched for former builds is cleared away ({megabytes} MB); the next build fetches what it needs',
   'hook.done': 'done: {command}',
   'hook.failed': 'failed, and the release stays: {command}',
-  'former.unhealthy': 'the release that is live is not well itself: its page answers {answer}',
-  'former.silent': 'the release that is live is not well itself: its page does not answer',
+  'former.unhealthy': 'the release that is live has a problem already: its page answers {answer}',
+  'former.silent': 'the release that is live has a problem already: its page does not answer',
   'left-over.removed': 'what a release left that was cut off is removed: {names}',
 }

@@ -107,7 +107,7 @@ export const progress: ProgressWords = {
 }
 
 export const questions: QuestionWords = {
-  deploy: { one: 'Make it so on {servers}?', other: 'Make it so on these {count} servers ({servers})?' },
+  deploy: { one: 'Deploy to {servers}?', other: 'Deploy to these {count} servers ({servers})?' },
   remove: 'Remove this from {servers}?',
   removeData: 'Its data on {servers} is lost for good. To remove all this, type the name: {name}',
   destroy: 'Delete the sandbox {name}, with all that is in it?',
@@ -121,7 +121,7 @@ export const questions: QuestionWords = {
   password: 'Password for {destination}',
   passphrase: 'Passphrase of the key {key}',
   sudoPassword: 'Password of {user} for sudo on {destination}',
-  again: 'That was not it.',
+  again: 'That is not it.',
   hostKey: 'Is this the fingerprint of {host}?',
   hostKeyHelp: 'Your provider’s console shows the fingerprint. Compare at least its beginning and its end.',
   makeKey: 'You have no ssh key yet. Make one ({path})?',
@@ -194,7 +194,7 @@ export const status: StatusWords = {
   maintenanceOn: 'Visitors see the maintenance page. `cabestan maintenance off` ends that.',
   maintenanceOff: 'The maintenance page is gone: visitors see the site.',
   noLogs: 'The logs have no line yet.',
-  noSuchLogs: 'No line of the logs is like that.',
+  noSuchLogs: 'No line of the logs matches.',
   noSandboxes: 'There are no sandboxes. Make one: `cabestan sandbox up`.',
   sandboxReady: 'The sandbox {name} is ready at {address}. In cabestan.yaml: `server: sandbox:{name}`.',
   sandboxLine: 'For your own ssh client, a block for `~/.ssh/config`:',
@@ -234,7 +234,7 @@ export const arrival: ArrivalWords = {
     other: 'This commit is older than what is live: {count} commits that visitors have now would be gone.',
   },
   unseen:
-    'Your repository has never seen the commit that is live: somebody else deployed it. What it brought may be gone with this one. First `git pull`; if they have not pushed it, ask them.',
+    'Your repository has never seen the commit that is live: somebody else deployed it. What it brought may be gone with this one. First `git pull`; if they have not pushed it, ask them to.',
   aside: {
     one: 'This commit is on another line than what is live: {count} commit that visitors have now is not in it. If it should be, merge it first.',
     other:
@@ -246,15 +246,15 @@ export const arrival: ArrivalWords = {
     'No release of it is kept on the server, so `cabestan rollback` cannot bring it; migrations made since stay in the database.',
   shadowed:
     '`env:` of cabestan.yaml does not count for {keys}: the server keeps a value of its own. Take the line out; for another value: `cabestan env set {first}`.',
-  unwell: 'The release that is live is not well itself: its page answers {status}.',
-  unwellSilent: 'The release that is live is not well itself: its page does not answer.',
+  unwell: 'The release that is live has a problem already: its page answers {status}.',
+  unwellSilent: 'The release that is live has a problem already: its page does not answer.',
   approve:
     'No file lists the packages. These were read from the imports, and are to be installed: {packages}',
   migrationsMade:
     'Migrations are missing and will be made on the server, and brought into your working copy to be committed: {apps}.',
   newMigrations: 'new migrations: {names}',
   refused:
-    'As long as the live release asks for what goes, its deploy is refused before the database is touched: {operations}. First a release whose code does without it, then the migration; or `cabestan deploy --maintenance`, with a pause.',
+    'As long as the live release uses what goes, its deploy is refused before the database is touched: {operations}. First a release whose code does without it, then the migration; or `cabestan deploy --maintenance`, with a pause.',
   moves:
     'The database changes from {from} to {to}, and nothing is carried over: the site begins without what it holds now, which stays in the former one. To take it along: `cabestan maintenance on`; `cabestan run -- manage.py dumpdata --natural-foreign --natural-primary -e contenttypes -e auth.permission > data.json`; `cabestan deploy --another-database`; `cabestan run -- manage.py loaddata --format json - < data.json`; `cabestan maintenance off`.',
   formerSelf:
@@ -264,7 +264,7 @@ export const arrival: ArrivalWords = {
   manyMigrations: '{count} migrations to apply',
   sending: 'sending what the server lacks: {sent} of {total}',
   live: 'Release {number} is live, after {time}.',
-  noRequest: 'Nobody asked while the releases changed over.',
+  noRequest: 'No request came in during the switch.',
   lost: { one: '{lost} of {count} request lost.', other: '{lost} of {count} requests lost.' },
   back: 'Release {number} is live again, after {time}.',
   restarted: 'Release {number} has started anew, in {time}.',
@@ -277,7 +277,7 @@ export const arrival: ArrivalWords = {
   answersShut: '{url} shows the maintenance page: `cabestan maintenance off` ends that.',
   answersElse: '{url} answers {status}; looked at from here, the site does not work yet.',
   frontFails:
-    '{url} answers {status}: whoever comes by the name alone sees an error, although {page} works. Why: `cabestan logs`.',
+    '{url} answers {status}: visitors of the front page see an error, although {page} works. Why: `cabestan logs`.',
   frontMissing: '{url} answers 404: the project has no page there. One that works: {page}',
   proofs: {
     'dns-missing': '{domain} is not known to DNS yet. Have it lead to {address}.',

@@ -24,7 +24,7 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
   },
   'processes.rabbitmq-replaced': {
     title: 'Its tasks go through a RabbitMQ of its containers; here they go through Redis.',
-    why: 'Nobody on the server is called so, and Redis does the same for Celery.',
+    why: 'Nothing on the server has that name, and Redis does the same for Celery.',
     remedy:
       'Nothing to do: Cabestan sets up a Redis for the application. To keep RabbitMQ: `packages: [rabbitmq-server]` in `cabestan.yaml`, which the applications of the server then share, each in a virtual host of its own.',
   },
@@ -52,12 +52,12 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
       'If it must run, write it under `processes:` in `cabestan.yaml`: `{name}: python manage.py {name}`.',
   },
   'processes.scheduled': {
-    title: 'Run by the clock: {commands}.',
+    title: 'Run on a schedule: {commands}.',
     why: 'The project says so, and the server does it from the first release on.',
     remedy: 'Nothing to do. To have one otherwise, or not at all: `schedule:` in `cabestan.yaml`.',
   },
   'processes.not-scheduled': {
-    title: 'Nobody runs by the clock: {commands}.',
+    title: 'Nothing runs these on a schedule: {commands}.',
     why: 'The project has another platform, or a crontab, run them. They are no plain commands of `manage.py`, so that nobody can tell what they would do on your server.',
     remedy:
       'Write what they are to do under `schedule:` in `cabestan.yaml`: `clean: { at: "0 4 * * *", command: manage.py clearsessions }`.',
@@ -78,7 +78,7 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
     remedy: 'Take `interface:` out: the site then runs by WSGI.',
   },
   'processes.not-found': {
-    title: '`{key}` in `cabestan.yaml` is about nothing that was found.',
+    title: '`{key}` in `cabestan.yaml` matches nothing that was found.',
     why: 'It has no command of its own, and the project has none under this name.',
     remedy: [
       'Found were: {names}. Correct the name, give it a command, or take it out.',

@@ -93,8 +93,8 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     title: 'The settings want values that only you can give: {keys}.',
     why: 'Without them the settings, or code that is imported with them, stop with an error, and nothing starts.',
     remedy: [
-      'A mail server named under `mail:` in `cabestan.yaml` answers these: {mails} (where it wants a login, its password goes by `cabestan env set EMAIL_HOST_PASSWORD`). What else is no secret goes under `env:` there. A secret never does: `cabestan env set {first}` asks for it and keeps it on the server, also before the first deploy; its name under `secrets:` tells `check` so.',
-      'What is no secret goes under `env:` in `cabestan.yaml`. A secret never does: `cabestan env set {first}` asks for it and keeps it on the server, also before the first deploy; its name under `secrets:` tells `check` so.',
+      'A mail server named under `mail:` in `cabestan.yaml` answers these: {mails} (where it wants a login, its password goes by `cabestan env set EMAIL_HOST_PASSWORD`). What else is no secret goes under `env:` there. A secret never does: `cabestan env set {first}` asks for it and keeps it on the server, also before the first deploy; write its name under `secrets:`, so that `check` knows.',
+      'What is no secret goes under `env:` in `cabestan.yaml`. A secret never does: `cabestan env set {first}` asks for it and keeps it on the server, also before the first deploy; write its name under `secrets:`, so that `check` knows.',
     ],
   },
   'settings.taken-over': {
@@ -188,7 +188,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     ],
     why: 'It needs its address and its keys, and uploads fail without them.',
     remedy: [
-      '`cabestan env set KEY` asks for each of them ({keys}) and keeps it on the server, also before the first deploy; its name under `secrets:` tells `check` so. Or have the files kept there: leave this storage out.',
+      '`cabestan env set KEY` asks for each of them ({keys}) and keeps it on the server, also before the first deploy; write its name under `secrets:`, so that `check` knows. Or have the files kept on the server: leave this storage out.',
       'Give it an address that the server reaches, instead of {host}. To have the files kept on the server, leave this storage out.',
       'Its keys are among those asked for above: {asked}. To have the files kept on the server instead, leave this storage out.',
       'Nothing to do where its keys stand in the settings. To have the files kept on the server, leave this storage out.',
@@ -201,7 +201,7 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     ],
     why: 'Each release sends them there before it goes live, and none does where that fails.',
     remedy: [
-      '`cabestan env set KEY` asks for each of them ({keys}) and keeps it on the server, also before the first deploy; its name under `secrets:` tells `check` so. Or leave this storage out: nginx serves the static files of each release.',
+      '`cabestan env set KEY` asks for each of them ({keys}) and keeps it on the server, also before the first deploy; write its name under `secrets:`, so that `check` knows. Or leave this storage out: nginx serves the static files of each release.',
       'Its keys are among those asked for above: {asked}. Without this storage nginx serves the static files of each release.',
       'Nothing to do where its keys stand in the settings and are right. Without this storage nginx serves the static files of each release.',
     ],

@@ -83,6 +83,6 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
   'where.syntax': {
     title: 'Python {python} does not understand {file}: {message}.',
     why: 'Whatever imports it fails: a page, a command, or the site at its start. It was compiled by the Python of this computer, and not run.',
-    remedy: 'Mend the line and commit it; `python -m compileall FILE` says whether it is well.',
+    remedy: 'Mend the line and commit it; `python -m compileall FILE` says whether all is right.',
   },
 }
