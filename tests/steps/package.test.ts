@@ -109,6 +109,15 @@ describe.each(onSuites('trixie'))('packages on %s', (suite) => {
     await steps.converge(wanted('tree'))
   })
 
+  test('a package that cannot stand beside one of the owner’s, which stays', async () => {
+    await server.sh('apt-get purge -y -q tree; apt-get install -y -q libcurl4-gnutls-dev >/dev/null 2>&1')
+    const failure = await steps.failureOf(wanted('tree', 'libcurl4-openssl-dev'))
+    expect(failure).toMatchObject({ code: 'packages.displaced', values: { packages: 'libcurl4-gnutls-dev' } })
+    expect(await server.sh('dpkg --status libcurl4-gnutls-dev')).toContain('\nStatus: install ok installed\n')
+    await server.sh('apt-get remove -y -q libcurl4-gnutls-dev')
+    await steps.converge(wanted('tree', 'libcurl4-openssl-dev'))
+  })
+
   test('a package that cannot be configured', async () => {
     await server.sh(makeBrokenPackage)
     const failure = await steps.failureOf(wanted('tree', 'cabestan-broken'))

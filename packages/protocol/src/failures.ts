@@ -41,6 +41,7 @@ export const failureCodes = [
   'packages.locked',
   'packages.broken',
   'packages.held',
+  'packages.displaced',
   'package.unknown',
   'port.taken',
   // The work

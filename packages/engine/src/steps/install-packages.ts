@@ -97,5 +97,6 @@ const unattended = ['-y', '-q', ...quiet, '-o', 'Dpkg::Options::=--force-confold
 
 function installArgv(names: readonly string[], recommends: boolean): Argv {
   const which = recommends ? '--install-recommends' : '--no-install-recommends'
-  return ['apt-get', 'install', which, ...unattended, ...names]
+  // What cannot stand beside a package of ours is somebody's: by itself apt would take it away without a word.
+  return ['apt-get', 'install', which, '--no-remove', ...unattended, ...names]
 }

@@ -46,6 +46,10 @@ it.each([
     'The following NEW packages will be installed:\n  nginx ufw\nThe following held packages will be changed:\n  nginx nginx-common\n0 upgraded, 2 newly installed.\nE: Held packages were changed and -y was used without --allow-change-held-packages.\n',
     { code: 'packages.held', values: { packages: 'nginx nginx-common' } },
   ],
+  [
+    'The following packages will be REMOVED:\n  iptables-persistent netfilter-persistent\nThe following NEW packages will be installed:\n  ufw\n0 upgraded, 1 newly installed, 2 to remove and 0 not upgraded.\nE: Packages need to be removed but remove is disabled.\n',
+    { code: 'packages.displaced', values: { packages: 'iptables-persistent netfilter-persistent' } },
+  ],
   ['E: something that nobody has seen\n', { code: 'command.failed' }],
 ])('%s', (stderr, failure) => {
   const thrown = packageFailure({ argv: ['apt-get', 'install'], result: { code: 100, stdout: '', stderr } })

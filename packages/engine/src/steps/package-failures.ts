@@ -33,6 +33,8 @@ function meaning(output: string): Meaning {
   if (address) return ['network.none', { address }]
   const held = /The following held packages will be changed:\n((?: .+\n)+)/.exec(output)?.[1]
   if (held) return ['packages.held', { packages: held.trim().split(/\s+/).join(' ') }]
+  const displaced = /packages will be REMOVED:\n((?: .+\n)+)[\s\S]*remove is disabled/.exec(output)?.[1]
+  if (displaced) return ['packages.displaced', { packages: displaced.trim().split(/\s+/).join(' ') }]
   const broken = brokenPackages(output)
   if (broken) return ['packages.broken', { packages: broken }]
   return [null, {}]

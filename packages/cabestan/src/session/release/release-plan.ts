@@ -208,7 +208,7 @@ export function assertOneFirewall(
 ): void {
   const other = inTheWay.find(({ what }) => what === 'firewall')
   if (other && steps.some(({ kind }) => kind === 'firewall'))
-    throw new CabestanError('release.firewall-taken', { name: other.name })
+    throw new CabestanError('release.firewall-taken', { name: other.name, holder: other.holder })
 }
 
 /** Everything that is missing is reported at once, before anything is touched. */

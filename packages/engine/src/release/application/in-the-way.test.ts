@@ -49,9 +49,20 @@ it('what a first run that failed or goes on has made is not somebody else’s', 
   expect(await inTheWay()).toHaveLength(1)
   await begin(owner)
   expect(await inTheWay()).toEqual([])
-  const wants = '/etc/systemd/system/multi-user.target.wants/firewalld.service'
-  host.files.seedLink(wants, '/usr/lib/systemd/system/firewalld.service')
-  expect(await inTheWay()).toMatchObject([{ what: 'firewall', name: 'firewalld' }])
+})
+
+it.each([
+  ['firewalld', 'multi-user'],
+  ['netfilter-persistent', 'multi-user'],
+  ['nftables', 'sysinit'],
+])('%s is another firewall as long as it is there, and not for its link alone', async (name, target) => {
+  const unit = `/lib/systemd/system/${name}.service`
+  host.program('ss', () => ({}))
+  host.files.seedLink(`/etc/systemd/system/${target}.target.wants/${name}.service`, unit)
+  const inTheWay = () => readInTheWay(host, placesOf('shop'), { app: 'shop', environment: 'production' })
+  expect(await inTheWay()).toEqual([])
+  host.files.seed(unit, '')
+  expect(await inTheWay()).toEqual([{ what: 'firewall', name, holder: name }])
 })
 
 it('a default site of somebody else is known before nginx would refuse ours, or lose theirs', async () => {

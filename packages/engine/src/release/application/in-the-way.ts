@@ -41,10 +41,28 @@ async function webPort(host: Host): Finding {
   return taken && taken.holder !== 'nginx' ? { what: 'port', name: taken.port, holder: taken.holder } : null
 }
 
-/** Two firewalls at once: each shuts what the other lets in. */
-async function otherFirewall({ files }: Host): Finding {
-  const atBoot = await files.readLink('/etc/systemd/system/multi-user.target.wants/firewalld.service')
-  return atBoot === null ? null : { what: 'firewall', name: 'firewalld', holder: 'firewalld' }
+/** What `systemctl enable` makes of each other firewall that a server may have; Oracle’s Ubuntu comes with the second. */
+const otherFirewalls = {
+  firewalld: 'multi-user.target.wants',
+  'netfilter-persistent': 'multi-user.target.wants',
+  nftables: 'sysinit.target.wants',
+}
+
+/** Two firewalls at once: each shuts what the other lets in, and apt takes some away to make room for ours. */
+async function otherFirewall(host: Host): Finding {
+  const found = await Promise.all(
+    Object.entries(otherFirewalls).map(async ([name, wants]) =>
+      (await startsAtBoot(host, `${wants}/${name}.service`)) ? name : null,
+    ),
+  )
+  const name = found.find((each) => each !== null)
+  return name ? { what: 'firewall', name, holder: name } : null
+}
+
+/** The link outlives a package that was taken away and not purged. */
+async function startsAtBoot({ files }: Host, link: string): Promise<boolean> {
+  const unit = await files.readLink(`/etc/systemd/system/${link}`)
+  return unit !== null && (await files.stat(unit)) !== null
 }
 
 /** A run that was cut off may have made the account already: its home is ours. */

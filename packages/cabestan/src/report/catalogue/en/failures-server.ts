@@ -89,6 +89,16 @@ export const failuresOnTheServer = {
       'Who holds them wanted to: ask first, if that was not you. `cabestan ssh -- apt-mark showhold` names them all.',
     ],
   },
+  'packages.displaced': {
+    title: [
+      'To install what is missing, apt would have to take these packages off the server: {packages}.',
+      'To install what is missing, apt would have to take other packages off the server.',
+    ],
+    next: [
+      'Nothing was installed, and nothing taken away. Are they still needed? If not: `cabestan ssh -- sudo apt-get remove {packages}`, and the same command of Cabestan again.',
+      'If they are, `cabestan.yaml` can do without what stands in their way: `packages:`, `firewall: false`, `fail2ban: false`…',
+    ],
+  },
   'package.unknown': {
     title: [
       'The server’s package lists know no package “{name}”.',

@@ -75,9 +75,25 @@ export const failuresOfTheSource = {
       '{name} is the firewall of this server already, and shuts what Cabestan’s own (ufw) would let in.',
       'The server has another firewall already.',
     ],
+    advice: {
+      name: {
+        firewalld:
+          'Keep it: `firewall: false` in `cabestan.yaml`, and let http and https in there: `cabestan ssh -- "sudo firewall-cmd --permanent --add-service=http --add-service=https && sudo firewall-cmd --reload"`.',
+        'netfilter-persistent':
+          'Keep it: `firewall: false` in `cabestan.yaml`, and let http and https in there: `cabestan ssh -- "sudo iptables -I INPUT -p tcp -m multiport --dports 80,443 -j ACCEPT && sudo ip6tables -I INPUT -p tcp -m multiport --dports 80,443 -j ACCEPT && sudo netfilter-persistent save"`.',
+        nftables:
+          'Keep it: `firewall: false` in `cabestan.yaml`, and let http and https in there: a line `tcp dport { 80, 443 } accept` in the chain `input` of `/etc/nftables.conf`, then `cabestan ssh -- sudo systemctl reload nftables`.',
+      },
+      holder: {
+        firewalld: 'Or let Cabestan have ufw: `cabestan ssh -- sudo systemctl disable --now firewalld`.',
+        'netfilter-persistent':
+          'Or let Cabestan have ufw: `cabestan ssh -- sudo apt-get purge netfilter-persistent`, and restart the server, with which its rules go.',
+        nftables:
+          'Or let Cabestan have ufw: `cabestan ssh -- sudo systemctl disable nftables`, and restart the server, with which its rules go.',
+      },
+    },
     next: [
-      'Keep it: `firewall: false` in `cabestan.yaml`, and let http and https in there: `cabestan ssh -- "sudo firewall-cmd --permanent --add-service=http --add-service=https && sudo firewall-cmd --reload"`.',
-      'Or let Cabestan have ufw: `cabestan ssh -- sudo systemctl disable --now firewalld`; list what else is to be let in under `firewall:`.',
+      'List what else is to be let in under `firewall:` in `cabestan.yaml` then. Until now nothing was touched.',
     ],
   },
   'release.another-repository': {

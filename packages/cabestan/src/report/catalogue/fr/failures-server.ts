@@ -94,6 +94,16 @@ export const failuresOnTheServer = {
       'Ce n’est jamais un hasard : si ce n’est pas vous, demandez d’abord. `cabestan ssh -- apt-mark showhold` les nomme tous.',
     ],
   },
+  'packages.displaced': {
+    title: [
+      'Pour installer ce qui manque, apt devrait retirer du serveur ces paquets : {packages}.',
+      'Pour installer ce qui manque, apt devrait retirer d’autres paquets du serveur.',
+    ],
+    next: [
+      'Rien n’a été installé, ni retiré. Servent-ils encore ? Si non : `cabestan ssh -- sudo apt-get remove {packages}`, puis de nouveau la même commande de Cabestan.',
+      'Si oui, `cabestan.yaml` peut se passer de ce qui les gêne : `packages:`, `firewall: false`, `fail2ban: false`…',
+    ],
+  },
   'package.unknown': {
     title: [
       'Les listes de paquets du serveur ne connaissent pas « {name} ».',

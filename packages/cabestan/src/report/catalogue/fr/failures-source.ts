@@ -75,9 +75,25 @@ export const failuresOfTheSource = {
       '{name} est déjà le pare-feu de ce serveur, et ferme ce que celui de Cabestan (ufw) laisserait entrer.',
       'Le serveur a déjà un autre pare-feu.',
     ],
+    advice: {
+      name: {
+        firewalld:
+          'Pour le garder : `firewall: false` dans `cabestan.yaml`, et laissez-y entrer http et https : `cabestan ssh -- "sudo firewall-cmd --permanent --add-service=http --add-service=https && sudo firewall-cmd --reload"`.',
+        'netfilter-persistent':
+          'Pour le garder : `firewall: false` dans `cabestan.yaml`, et laissez-y entrer http et https : `cabestan ssh -- "sudo iptables -I INPUT -p tcp -m multiport --dports 80,443 -j ACCEPT && sudo ip6tables -I INPUT -p tcp -m multiport --dports 80,443 -j ACCEPT && sudo netfilter-persistent save"`.',
+        nftables:
+          'Pour le garder : `firewall: false` dans `cabestan.yaml`, et laissez-y entrer http et https : une ligne `tcp dport { 80, 443 } accept` dans la chaîne `input` de `/etc/nftables.conf`, puis `cabestan ssh -- sudo systemctl reload nftables`.',
+      },
+      holder: {
+        firewalld: 'Pour laisser ufw à Cabestan : `cabestan ssh -- sudo systemctl disable --now firewalld`.',
+        'netfilter-persistent':
+          'Pour laisser ufw à Cabestan : `cabestan ssh -- sudo apt-get purge netfilter-persistent`, puis redémarrez le serveur : ses règles partent avec.',
+        nftables:
+          'Pour laisser ufw à Cabestan : `cabestan ssh -- sudo systemctl disable nftables`, puis redémarrez le serveur : ses règles partent avec.',
+      },
+    },
     next: [
-      'Pour le garder : `firewall: false` dans `cabestan.yaml`, et laissez-y entrer http et https : `cabestan ssh -- "sudo firewall-cmd --permanent --add-service=http --add-service=https && sudo firewall-cmd --reload"`.',
-      'Pour laisser ufw à Cabestan : `cabestan ssh -- sudo systemctl disable --now firewalld` ; ce qui doit entrer en plus se note sous `firewall:`.',
+      'Ce qui doit entrer en plus se note alors sous `firewall:` dans `cabestan.yaml`. Pour l’instant, rien n’a été touché.',
     ],
   },
   'release.another-repository': {
