@@ -76,6 +76,9 @@ hooks:
     // Whoever is to hear of it is not there: the release is none the worse, and its secret address is not told.
     expect(deploy.output).toContain('failed, and the release stays: POST 127.0.0.1:9')
     expect(deploy.output).not.toContain('T0K3N')
+    // Whoever lost the line meanwhile is told no less.
+    const joined = await run('deploy', '--follow')
+    expect(joined.output).toContain('`cabestan run -- manage.py createsuperuser`')
   })
 
   it('has an administrator, who gets in, by the command that was told', async () => {

@@ -2,6 +2,7 @@ import type { RunSummary } from '@cabestan/protocol/runs'
 import { publicAddresses } from '../servers/public-addresses.ts'
 import type { Visit } from '../servers/site.ts'
 import { follow } from './deployment.ts'
+import { readingOf, tellFirstSteps } from './first-steps.ts'
 import { prove } from './proof.ts'
 
 export interface LiveSite {
@@ -29,16 +30,24 @@ async function hasMaintenance({ engine, site: { configuration } }: Visit): Promi
   return maintenance
 }
 
-/** Joins a run, and ends as the deploy itself would have: whoever comes back wants to know whether the site is there. */
+/**
+ * Joins a run, and ends as the deploy itself would have: whoever comes back wants to know whether the site is there,
+ * and what is left to do.
+ */
 export async function followToTheProof(visit: Visit): Promise<RunSummary> {
-  let path: string | null = null
+  const paths = new Map<string, string>()
   const run = await follow(visit, (event) => {
-    if (event.type === 'notice' && event.code === 'probe.answered') path = event.values['path'] ?? null
+    if (event.type === 'notice') paths.set(event.code, event.values['path'] ?? '')
   })
   const { release } = run
-  if (path === null || !release || run.live !== release.number || !isOurs(run, visit)) return run
+  const path = paths.get('probe.answered')
+  if (!path || !release || run.live !== release.number || !isOurs(run, visit)) return run
   const addresses = await publicAddresses(visit, await visit.engine.call('facts', {}))
-  await tellProof(visit, { addresses, path, isFirst: release.former === null })
+  const isFirst = release.former === null
+  await tellProof(visit, { addresses, path, isFirst })
+  const data = isFirst ? await readingOf(release, visit) : null
+  const beginning = { seed: paths.get('database.seeded') ?? null, hasFixtures: paths.has('fixtures.loaded') }
+  if (data) tellFirstSteps(visit, data, beginning)
   return run
 }
 

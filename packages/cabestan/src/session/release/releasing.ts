@@ -9,6 +9,7 @@ import type { Visit } from '../servers/site.ts'
 import { bringBackMigrations } from './bring-back-migrations.ts'
 import { builtFrontEnd } from './built-front-end.ts'
 import { deploy, detachedSentence } from './deployment.ts'
+import { tellFirstSteps } from './first-steps.ts'
 import { tellProof } from './public-proof.ts'
 import type { Material } from './release-material.ts'
 import { type Prepared, type PreparedRelease, wantsRelease } from './release-plan.ts'
@@ -69,13 +70,8 @@ async function tellAfterwards(
 ): Promise<void> {
   const isFirst = state.live === null
   await tellProof(visit, { addresses, path: order.probe.path, isFirst })
-  const { superuser, fixtures } = project.reading.data
-  if (!isFirst) return
-  visit.site.invocation.report.firstSteps(visit.server, {
-    superuser,
-    seed: order.database.seed,
-    fixtures: order.database.fixtures.length > 0 ? [] : fixtures,
-  })
+  const { seed, fixtures } = order.database
+  if (isFirst) tellFirstSteps(visit, project.reading.data, { seed, hasFixtures: fixtures.length > 0 })
 }
 
 /** Sent before the run over the same connection, so that the run does not need this computer any more. */
