@@ -1,18 +1,29 @@
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { stripVTControlCharacters } from 'node:util'
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { questionsFor } from './questions.ts'
 import { voiceIn } from './voice.ts'
 
+let drawn = ''
 // It draws where vitest tells its own.
-beforeEach(() => void vi.spyOn(process.stderr, 'write').mockReturnValue(true))
+beforeEach(() => {
+  drawn = ''
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    drawn += text
+    return true
+  })
+})
 afterEach(() => void vi.restoreAllMocks())
 
-async function answered(language: 'en' | 'fr', typed: string): Promise<boolean> {
-  const questions = questionsFor({
+const questionsIn = (language: 'en' | 'fr') =>
+  questionsFor({
     voice: voiceIn(language),
     possible: true,
     pausedFor: (question) => question(),
     note: () => {},
   })
+
+async function answered(language: 'en' | 'fr', typed: string): Promise<boolean> {
+  const questions = questionsIn(language)
   const before = process.stdin.listenerCount('keypress')
   const answer = questions.agree('Make it so?')
   // The prompt is loaded first.
@@ -32,4 +43,19 @@ it.each([
   ['fr', 'hé', false],
 ] as const)('in %s, “%s” and Enter is %s', async (language, typed, meant) => {
   expect(await answered(language, typed)).toBe(meant)
+})
+
+it('a hint that is wider than the terminal stands behind the bar, whole', async () => {
+  const { columns } = process.stderr
+  onTestFinished(() => void Object.assign(process.stderr, { columns }))
+  Object.assign(process.stderr, { columns: 40 })
+  const hint = 'root@203.0.113.10, or sandbox:test to try; leave empty to decide later'
+  const before = process.stdin.listenerCount('keypress')
+  const answer = questionsIn('en').text({ sentence: 'Which server?', hint, refuse: () => undefined })
+  await expect.poll(() => process.stdin.listenerCount('keypress')).toBeGreaterThan(before)
+  process.stdin.emit('keypress', '\r', { name: 'return' })
+  expect(await answer).toBe('')
+  const lines = stripVTControlCharacters(drawn).split('\n')
+  expect(lines).toContain('│  root@203.0.113.10, or sandbox:test')
+  expect(lines).toContain('│  to try; leave empty to decide later')
 })

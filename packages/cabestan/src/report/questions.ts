@@ -2,6 +2,7 @@ import { Secret } from '@cabestan/protocol/secret'
 import type { Confirmation, SecretQuestion } from '../connection/ports.ts'
 import { fill } from './text/sentence.ts'
 import { harmless } from './text/text-width.ts'
+import { wrap } from './text/wrapping.ts'
 import type { Voice } from './voice.ts'
 
 /** The person pressed Ctrl-C instead of answering. */
@@ -142,11 +143,18 @@ function meaning(typed: string | undefined, active: string): 'y' | null {
   return first !== 'y' && typed?.toLowerCase() === first ? 'y' : null
 }
 
+const usualColumns = 80
+/** The bar, two spaces, and the cursor at the end. */
+const besideBar = 4
+
 async function askText({ sentence, hint, refuse }: TextQuestion): Promise<string> {
-  const { text } = await import('@clack/prompts')
+  const { text, S_BAR } = await import('@clack/prompts')
+  const lines = wrap(hint, (process.stderr.columns ?? usualColumns) - besideBar)
+  // The prompt breaks a hint that is too wide outside of its bar; a question of several lines has no bar at all.
   const answer = await text({
-    message: sentence,
-    placeholder: hint,
+    ...(lines.length > 1
+      ? { message: [sentence, ...lines].join(`\n${S_BAR}  `) }
+      : { message: sentence, placeholder: hint }),
     validate: (typed) => refuse(typed?.trim() ?? ''),
     output: process.stderr,
   })
