@@ -44,6 +44,15 @@ describe('help', () => {
     ]) {
       expect(await cabestan(words)).toMatchObject({ code: 0, stdout, stderr: '' })
     }
+    // Of what does not exist there is none: that of the whole would hide why.
+    for (const words of [
+      ['help', 'deplyo'],
+      ['deplyo', '--help'],
+    ]) {
+      const vain = await cabestan(words)
+      expect(vain).toMatchObject({ code: 2, stdout: '' })
+      expect(vain.stderr).toContain('Did you mean `cabestan deploy`?')
+    }
     expect((await cabestan(['help'])).stdout).toBe((await cabestan(['--help'])).stdout)
   })
 })

@@ -32,6 +32,13 @@ function helpBehind(own: string[]): string[] {
   return ['help', '-h', '--help'].includes(first) ? [...more, '--help'] : own
 }
 
+/** Of a command that does not exist there is no help: commander would show that of the whole, and not say why. */
+function withoutVainHelp(own: string[], commands: readonly string[]): string[] {
+  const [first = ''] = own
+  const isKnown = first.startsWith('-') || commands.includes(first)
+  return isKnown ? own : own.filter((word) => !['-h', '--help'].includes(word))
+}
+
 async function parse(own: string[], rest: string[], around: Surroundings): Promise<void> {
   const { words } = voiceIn(around.language)
   const columns = Math.min(100, around.out.columns())
@@ -47,7 +54,8 @@ async function parse(own: string[], rest: string[], around: Surroundings): Promi
     return complete(program, rest)
   }
   if (own.length === 0) return program.outputHelp()
-  await program.parseAsync(own, { from: 'user' })
+  const names = program.commands.map((command) => command.name())
+  await program.parseAsync(withoutVainHelp(own, names), { from: 'user' })
 }
 
 async function start(load: () => Promise<CommandModule>, typed: Typed, around: Surroundings): Promise<void> {

@@ -1,7 +1,7 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Result } from '@cabestan/protocol/messages'
+import { nearest } from '@cabestan/protocol/nearest'
 import type { Invocation } from '../invocation.ts'
-import { nearest } from '../nearest.ts'
 import { environmentLines } from '../report/environment-view.ts'
 import { keysTyped } from '../session/environment-values.ts'
 import { onApplications } from '../session/servers/application.ts'

@@ -1,7 +1,7 @@
 import { CabestanError } from '@cabestan/protocol/failures'
+import { nearest } from '@cabestan/protocol/nearest'
 import { type Step, stepId } from '@cabestan/protocol/steps'
 import { exitCodes, type Invocation } from '../invocation.ts'
-import { nearest } from '../nearest.ts'
 import { explanation, explanations, partLabel } from '../report/explanation.ts'
 import { stepLabel } from '../report/step-label.ts'
 import type { Voice } from '../report/voice.ts'

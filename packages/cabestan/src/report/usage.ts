@@ -1,6 +1,6 @@
 import type { Failure, FailureCode } from '@cabestan/protocol/failures'
+import { nearest } from '@cabestan/protocol/nearest'
 import type { CommanderError } from 'commander'
-import { nearest } from '../nearest.ts'
 
 const codes: Readonly<Record<string, FailureCode>> = {
   'commander.unknownCommand': 'usage.command',
@@ -60,7 +60,11 @@ function unknownCommand(word: string, { group, inside, after }: Place): Failure 
 }
 
 /** What people of other tools type. */
-const optionHabits: Readonly<Record<string, string>> = { '-v': '--verbose', '-V': '--version' }
+const optionHabits: Readonly<Record<string, string>> = {
+  '-v': '--verbose',
+  '-V': '--version',
+  '--env': '--environment',
+}
 
 /** What people of other tools type: `help deploy`, `version`; `env set`, which is nearest, would ask for a new value. */
 function habit(word: string, { group, inside, after }: Place): string | null {

@@ -9,7 +9,7 @@ import { knownHosts, locksDirectory, machinePaths, machinesDirectory, stateDirec
 import { allKeepers, directoryArgument, initOf, isKept, signal, until } from './processes.ts'
 import { type OnProgress, silent } from './progress.ts'
 import { waitReady } from './ready.ts'
-import { type MachineRecord, readRecord, readRecords } from './record.ts'
+import { type MachineRecord, readRecord, readRecords, unknownSandbox } from './record.ts'
 import { requireMachine } from './requirements.ts'
 import type { Suite } from './suites.ts'
 import { dismantle } from './teardown.ts'
@@ -175,7 +175,7 @@ async function withSandbox<T>(name: string, work: (name: SandboxName, lock: Lock
 
 async function requireKnown(name: SandboxName): Promise<void> {
   const known = await stat(machinePaths(name).directory).catch(() => undefined)
-  if (!known) throw new CabestanError('sandbox.unknown', { name })
+  if (!known) throw await unknownSandbox(name)
 }
 
 async function runningRecord(name: SandboxName): Promise<MachineRecord> {

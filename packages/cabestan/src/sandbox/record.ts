@@ -1,4 +1,6 @@
 import { open, readdir, readFile, rename } from 'node:fs/promises'
+import { CabestanError } from '@cabestan/protocol/failures'
+import { nearest } from '@cabestan/protocol/nearest'
 import * as z from 'zod'
 import { SandboxName, Suite } from './name.ts'
 import { machinePaths, machinesDirectory } from './paths.ts'
@@ -38,6 +40,19 @@ export async function readRecords(): Promise<MachineRecord[]> {
 export async function machineNames(): Promise<SandboxName[]> {
   const entries = await readdir(machinesDirectory()).catch(() => [])
   return entries.filter((entry) => SandboxName.safeParse(entry).success).sort()
+}
+
+/** `make` where the name could be had by making it. */
+export async function unknownSandbox(
+  name: SandboxName,
+  values: { make?: string } = {},
+): Promise<CabestanError> {
+  const meant = nearest(name, await machineNames())
+  return new CabestanError('sandbox.unknown', {
+    name,
+    ...values,
+    ...(meant === null ? {} : { nearest: meant }),
+  })
 }
 
 export async function writeRecord(record: MachineRecord): Promise<void> {

@@ -3,7 +3,7 @@ import { checkName, type SandboxName } from './name.ts'
 import { knownHosts, machinePaths, privateKey } from './paths.ts'
 import { isKept } from './processes.ts'
 import { patienceWithSilence, sshPort } from './ready.ts'
-import { type MachineRecord, readRecord } from './record.ts'
+import { type MachineRecord, readRecord, unknownSandbox } from './record.ts'
 import { requireMachine } from './requirements.ts'
 import { userOf } from './user.ts'
 
@@ -70,7 +70,7 @@ function userIn(name: string): Promise<string> {
 
 async function runningRecord(name: SandboxName): Promise<MachineRecord> {
   const record = await readRecord(name)
-  if (!record) throw new CabestanError('sandbox.unknown', { name, make: name })
+  if (!record) throw await unknownSandbox(name, { make: name })
   if (!isKept(machinePaths(name).root)) throw new CabestanError('sandbox.stopped', { name })
   return record
 }

@@ -1,5 +1,5 @@
+import { nearest } from '@cabestan/protocol/nearest'
 import type { ProjectChoices } from '../../config/configuration.ts'
-import { nearest } from '../../nearest.ts'
 import type { Finding } from '../findings/finding.ts'
 import { fileNameOf, joined, sourcePaths } from '../tree/source-paths.ts'
 import { isPython, manageAt } from './commands.ts'

@@ -1,4 +1,4 @@
-import { isSlip } from '../../nearest.ts'
+import { isSlip } from '@cabestan/protocol/nearest'
 import type { Finding } from '../findings/finding.ts'
 import type { SettingsQuestion } from './settings-question.ts'
 

@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises'
 import { relative, sep } from 'node:path'
 import { CabestanError } from '@cabestan/protocol/failures'
-import { nearest } from '../../nearest.ts'
+import { nearest } from '@cabestan/protocol/nearest'
 import { beginningOf, contentsOf } from './contents.ts'
 import { git, gitFailure, gitOutput } from './git.ts'
 import { type Listed, mostFiles, parseListing } from './listing.ts'

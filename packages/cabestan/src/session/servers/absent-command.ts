@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { CabestanError } from '@cabestan/protocol/failures'
-import { nearest } from '../../nearest.ts'
+import { nearest } from '@cabestan/protocol/nearest'
 import { djangoCommands } from '../../project/processes/django-commands.table.ts'
 
 /** Looks for a program as `exec` does, and not as a shell, which has built-in commands. `$0` is its name. */

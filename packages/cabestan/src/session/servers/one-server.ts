@@ -1,7 +1,7 @@
 import { CabestanError } from '@cabestan/protocol/failures'
+import { nearest } from '@cabestan/protocol/nearest'
 import type { Configuration } from '../../config/configuration.ts'
 import type { ServerAddress } from '../../config/server.ts'
-import { nearest } from '../../nearest.ts'
 
 /** The server that was named, in full or by a part that no other name contains. */
 export function serverNamed(name: string, servers: readonly ServerAddress[]): ServerAddress {

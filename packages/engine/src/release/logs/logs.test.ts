@@ -60,6 +60,7 @@ describe('the logs of an application', () => {
         code: 'process.unknown',
         values: {
           process: 'boat',
+          nearest: 'beat',
           known: 'beat, failures, nginx, nginx-errors, schedule-night, web, worker',
         },
       },

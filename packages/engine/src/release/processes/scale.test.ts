@@ -83,7 +83,7 @@ describe('a process', () => {
 
   it('has to be known, and may have to be alone', async () => {
     await expect(ask('boat', 1)).rejects.toMatchObject({
-      failure: { code: 'process.unknown', values: { known: 'beat, web, worker' } },
+      failure: { code: 'process.unknown', values: { known: 'beat, web, worker', nearest: 'beat' } },
     })
     await expect(ask('beat', 2)).rejects.toMatchObject({ failure: { code: 'process.single' } })
     expect(await readScale(host, places)).toEqual({})

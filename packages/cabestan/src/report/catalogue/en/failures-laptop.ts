@@ -143,6 +143,7 @@ export const failuresOnTheLaptop = {
       'Did you mean `{nearest}`?',
       'This clone holds only the newest commits: `{deepen}` fetches the others.',
       'Commits and branches that are there: `git log --oneline --all`.',
+      'To choose an environment: `cabestan deploy -e NAME`.',
     ],
   },
   'usage.command': {
@@ -168,7 +169,7 @@ export const failuresOnTheLaptop = {
   },
   'usage.argument-excess': {
     title: 'There are more words after the command than it takes.',
-    next: ['How it is written: `{help}`.'],
+    next: ['Is it an environment? `-e NAME` chooses one.', 'How it is written: `{help}`.'],
   },
   'usage.value': {
     title: ['`{word}` cannot be “{value}”.', 'A value is not among those that are possible.'],
@@ -311,7 +312,11 @@ export const failuresOnTheLaptop = {
   },
   'sandbox.unknown': {
     title: ['There is no sandbox “{name}”.', 'There is no such sandbox.'],
-    next: ['Those that are there: `cabestan sandbox list`.', 'Make it: `cabestan sandbox up {make}`.'],
+    next: [
+      'Did you mean `{nearest}`?',
+      'Those that are there: `cabestan sandbox list`.',
+      'Make it: `cabestan sandbox up {make}`.',
+    ],
   },
   'sandbox.stopped': {
     title: ['The sandbox “{name}” is not running.', 'The sandbox is not running.'],

@@ -120,7 +120,11 @@ export const failuresOfTheStart = {
   },
   'process.unknown': {
     title: ['The application has no process “{process}”.', 'The application has no such process.'],
-    next: ['Those that it has: {known}.', 'What they are doing: `cabestan status`.'],
+    next: [
+      'Did you mean `{nearest}`?',
+      'Those that it has: {known}.',
+      'What they are doing: `cabestan status`.',
+    ],
   },
   'process.single': {
     title: [

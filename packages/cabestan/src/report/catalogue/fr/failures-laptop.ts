@@ -161,6 +161,7 @@ export const failuresOnTheLaptop = {
       'Vouliez-vous dire `{nearest}` ?',
       'Ce clone n’a que les derniers commits : `{deepen}` va chercher les autres.',
       'Commits et branches présents : `git log --oneline --all`.',
+      'Pour choisir un environnement : `cabestan deploy -e NOM`.',
     ],
   },
   'usage.command': {
@@ -186,7 +187,7 @@ export const failuresOnTheLaptop = {
   },
   'usage.argument-excess': {
     title: 'Il y a plus de mots après la commande qu’elle n’en attend.',
-    next: ['Mode d’emploi : `{help}`.'],
+    next: ['Était-ce un environnement ? Il se choisit avec `-e NOM`.', 'Mode d’emploi : `{help}`.'],
   },
   'usage.value': {
     title: [
@@ -344,7 +345,11 @@ export const failuresOnTheLaptop = {
   },
   'sandbox.unknown': {
     title: ['Il n’y a pas de bac à sable « {name} ».', 'Ce bac à sable n’existe pas.'],
-    next: ['Ceux qui existent : `cabestan sandbox list`.', 'Pour le créer : `cabestan sandbox up {make}`.'],
+    next: [
+      'Vouliez-vous dire `{nearest}` ?',
+      'Ceux qui existent : `cabestan sandbox list`.',
+      'Pour le créer : `cabestan sandbox up {make}`.',
+    ],
   },
   'sandbox.stopped': {
     title: ['Le bac à sable « {name} » est arrêté.', 'Le bac à sable est arrêté.'],

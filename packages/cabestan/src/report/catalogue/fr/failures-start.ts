@@ -120,7 +120,11 @@ export const failuresOfTheStart = {
   },
   'process.unknown': {
     title: ['L’application n’a pas de processus « {process} ».', 'L’application n’a pas ce processus.'],
-    next: ['Ceux qu’elle a : {known}.', 'Ce qu’ils font : `cabestan status`.'],
+    next: [
+      'Vouliez-vous dire `{nearest}` ?',
+      'Ceux qu’elle a : {known}.',
+      'Ce qu’ils font : `cabestan status`.',
+    ],
   },
   'process.single': {
     title: [
