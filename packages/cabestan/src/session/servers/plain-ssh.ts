@@ -23,8 +23,8 @@ export function plainSsh(argv: readonly string[], mark: string | null = null): P
       interrupted = true
       child.kill('SIGINT')
     }
-    // In a terminal Ctrl-C belongs to the program at the other end, and ssh brings it there.
-    process.removeAllListeners('SIGINT').on('SIGINT', hasTerminal() ? () => {} : interrupt)
+    // Once ssh has given a terminal to the program at the other end, Ctrl-C is a letter that it brings there, and no signal.
+    process.removeAllListeners('SIGINT').on('SIGINT', interrupt)
     process.removeAllListeners('SIGTERM').on('SIGTERM', interrupt)
     child.on('error', (cause) => reject(new CabestanError('ssh.missing', {}, { cause })))
     child.on('close', (code) =>
