@@ -33,7 +33,7 @@ export const failuresOfTheSource = {
     ],
     next: [
       'Give this application a name of its own (`domains:` in `cabestan.yaml`); or take the name from the other one first.',
-      'If it is the same site under a new name, give `app:` its former one back: its database, uploads and variables go by that name, and nothing takes them along.',
+      'If it is the same site under a new name, give it its former one back, in `app:` or under `environments:`: its database, uploads and variables go by that name, and nothing takes them along.',
       'The settings need variables besides that nobody has given yet, {keys}: `cabestan env set {first}`.',
     ],
   },

@@ -33,7 +33,7 @@ export const failuresOfTheSource = {
     ],
     next: [
       'Donnez à cette application un nom à elle (`domains:` dans `cabestan.yaml`) ; ou retirez d’abord ce nom à l’autre.',
-      'Si c’est le même site sous un nouveau nom, remettez l’ancien dans `app:` : sa base, ses fichiers déposés et ses variables sont attachés à ce nom, et ne suivraient pas.',
+      'Si c’est le même site sous un nouveau nom, remettez l’ancien, dans `app:` ou sous `environments:` : sa base, ses fichiers déposés et ses variables sont attachés à ce nom, et ne suivraient pas.',
       'Les réglages demandent en outre des variables que personne n’a encore données, {keys} : `cabestan env set {first}`.',
     ],
   },
