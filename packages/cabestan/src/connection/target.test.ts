@@ -11,6 +11,8 @@ it.each([
   ['root@[2001:db8::1]', [], 'root@2001:db8::1'],
   ['[2001:db8::1]:2222', ['-p', '2222'], '2001:db8::1'],
   ['[fe80::1%eth0]', [], 'fe80::1%eth0'],
+  // OpenSSH itself reads no brackets in its addresses of this form: it prints its usage.
+  ['ssh://root@[2001:db8::1]:2222', ['-p', '2222'], 'root@2001:db8::1'],
 ])('reads %s', (written, options, host) => {
   expect(sshDestination(written)).toEqual({ options, host })
 })

@@ -21,13 +21,13 @@ export interface SshDestination {
 
 /** Control characters, spaces and a leading dash would be read as something else on the way. */
 const plain = /^[^\s\p{Cc}-][^\s\p{Cc}]*$/u
-const bracketed = /^(?<user>[^@]+@)?\[(?<host>[0-9A-Fa-f:.%\w]+)\](?::(?<port>\d{1,5}))?$/
+const bracketed = /^(?:ssh:\/\/)?(?<user>[^@]+@)?\[(?<host>[0-9A-Fa-f:.%\w]+)\](?::(?<port>\d{1,5}))?$/
 const withPort = /^(?<name>(?:[^@]+@)?[^:@/]+):(?<port>\d{1,5})$/
 
 export function sshDestination(written: string): SshDestination {
   if (!plain.test(written)) throw new CabestanError('config.invalid', { key: 'server', value: written })
-  if (written.startsWith('ssh://')) return { options: [], host: written }
-  const groups = (bracketed.exec(written) ?? withPort.exec(written))?.groups
+  const isAddress = written.startsWith('ssh://')
+  const groups = (bracketed.exec(written) ?? (isAddress ? null : withPort.exec(written)))?.groups
   if (!groups) return { options: [], host: written }
   const host = groups['name'] ?? `${groups['user'] ?? ''}${groups['host']}`
   return { options: groups['port'] === undefined ? [] : ['-p', groups['port']], host }

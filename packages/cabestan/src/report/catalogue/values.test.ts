@@ -11,7 +11,7 @@ import { placeholdersOf } from '../text/sentence.ts'
  */
 const packages = new URL('../../../../../packages/', import.meta.url).pathname
 const sources = ['protocol', 'engine', 'cabestan'].flatMap((name) => filesIn(join(packages, name, 'src')))
-const derived = new Set(['hostname', 'target', 'time', 'space', 'needs'])
+const derived = new Set(['hostname', 'bracketed', 'target', 'time', 'space', 'needs'])
 
 describe('the values that sentences name', () => {
   it('are given where their failure is thrown', () => {

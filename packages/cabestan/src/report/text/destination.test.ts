@@ -23,3 +23,11 @@ it.each([
 ])('%s is reached by ssh as %s', (written, target) => {
   expect(placeOf(written).target).toBe(target)
 })
+
+it.each([
+  ['web1', 'web1'],
+  ['root@2001:db8::1', '[2001:db8::1]'],
+  ['[2001:db8::1]:2222', '[2001:db8::1]'],
+])('%s stands before a port as %s', (written, bracketed) => {
+  expect(placeOf(written).bracketed).toBe(bracketed)
+})

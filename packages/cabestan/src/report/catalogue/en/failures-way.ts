@@ -71,7 +71,7 @@ export const failuresOnTheWay = {
       'The server is there, but refuses the connection.',
     ],
     next: [
-      'If ssh listens on another port, write it: `server: ssh://USER@{hostname}:PORT`.',
+      'If ssh listens on another port, write it: `server: ssh://USER@{bracketed}:PORT`.',
       'A server that has just been started may need a minute before its ssh answers.',
       'If fail2ban has banned your address, wait ten minutes or use your provider’s console.',
     ],

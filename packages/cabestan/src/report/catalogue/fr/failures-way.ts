@@ -71,7 +71,7 @@ export const failuresOnTheWay = {
       'Le serveur est bien là, mais refuse la connexion.',
     ],
     next: [
-      'Si ssh écoute sur un autre port, écrivez-le : `server: ssh://UTILISATEUR@{hostname}:PORT`.',
+      'Si ssh écoute sur un autre port, écrivez-le : `server: ssh://UTILISATEUR@{bracketed}:PORT`.',
       'Un serveur qui vient de démarrer peut mettre une minute à répondre en ssh.',
       'Si fail2ban a banni votre adresse, attendez dix minutes ou passez par la console de votre hébergeur.',
     ],
