@@ -43,6 +43,7 @@ export const failureCodes = [
   'packages.held',
   'packages.displaced',
   'package.unknown',
+  'locale.unknown',
   'port.taken',
   // The work
   'run.busy',

@@ -65,6 +65,19 @@ describe('locale', () => {
     expect(await trial.host.files.readText('/etc/locale.gen')).toBe('de_DE.UTF-8 UTF-8\nfr_FR.UTF-8 UTF-8\n')
   })
 
+  it('that no distribution knows is told with the nearest one, and no list is spoilt by it', async () => {
+    const trial = new Trial(server())
+    trial.host.files.seed(
+      '/usr/share/i18n/SUPPORTED',
+      'de_DE.UTF-8 UTF-8\nfr_FR.UTF-8 UTF-8\nfr_FR ISO-8859-1\n',
+    )
+    await expect(trial.apply({ ...step, locale: 'fr_FF.UTF-8' } as Step)).rejects.toMatchObject({
+      failure: { code: 'locale.unknown', values: { locale: 'fr_FF.UTF-8', nearest: 'fr_FR.UTF-8' } },
+    })
+    expect(await trial.host.files.readText('/etc/locale.gen')).toBe(list)
+    await trial.apply(step)
+  })
+
   it('tells what ended the program that makes it, though the script around it succeeds', async () => {
     const host = server().program('locale-gen', () => ({
       stdout: 'Generating locales (this might take a while)...\n  fr_FR.UTF-8...',

@@ -1,5 +1,7 @@
 import { posix } from 'node:path'
 import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/changes'
+import { CabestanError } from '@cabestan/protocol/failures'
+import { nearest } from '@cabestan/protocol/nearest'
 import type { StepOf } from '@cabestan/protocol/steps'
 import { asListed, readLocales } from '../facts/locales.ts'
 import type { Files } from '../host/host.ts'
@@ -24,13 +26,22 @@ async function check(
     isListed(files, locale),
     readings.take(readLocales),
   ])
+  const isMade = available.has(asListed(locale))
+  if (!listed && !isMade) await assertKnown(files, locale)
   return changeOf([
     ...(listed ? [] : [valueChange(generated, null, locale)]),
-    ...(available.has(asListed(locale))
-      ? []
-      : [{ type: 'action', action: 'create', subject: locale } as const]),
+    ...(isMade ? [] : [{ type: 'action', action: 'create', subject: locale } as const]),
     ...(before === locale ? [] : [valueChange(await defaultPath(files), before, locale)]),
   ])
+}
+
+/** Its line would stay in the list, and end every later run of locale-gen with an error. */
+async function assertKnown(files: Files, locale: string): Promise<void> {
+  const supported = await files.readText('/usr/share/i18n/SUPPORTED')
+  const known = [...(supported ?? '').matchAll(/^(\S+) UTF-8$/gm)].flatMap(([, name]) => name ?? [])
+  if (supported === null || locale === 'C.UTF-8' || known.includes(locale)) return
+  const meant = nearest(locale, known)
+  throw new CabestanError('locale.unknown', { locale, ...(meant === null ? {} : { nearest: meant }) })
 }
 
 function valueChange(subject: string, before: string | null, after: string): ChangeItem {

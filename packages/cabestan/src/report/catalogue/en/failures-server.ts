@@ -109,6 +109,13 @@ export const failuresOnTheServer = {
       'If the lists are incomplete, look at `/etc/apt/sources.list.d` and `/etc/apt/sources.list` on the server.',
     ],
   },
+  'locale.unknown': {
+    title: ['The server knows no language “{locale}”.', 'The server does not know the language.'],
+    next: [
+      'Did you mean `locale: {nearest}` in `cabestan.yaml`?',
+      'All that it knows: `cabestan ssh -- grep UTF-8 /usr/share/i18n/SUPPORTED`.',
+    ],
+  },
   'port.taken': {
     title: [
       'Port {port} is taken by {holder}, so {service} cannot start.',

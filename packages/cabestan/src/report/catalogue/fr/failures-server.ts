@@ -114,6 +114,13 @@ export const failuresOnTheServer = {
       'Si les listes sont incomplètes, regardez `/etc/apt/sources.list.d` et `/etc/apt/sources.list` sur le serveur.',
     ],
   },
+  'locale.unknown': {
+    title: ['Le serveur ne connaît pas de langue « {locale} ».', 'Le serveur ne connaît pas cette langue.'],
+    next: [
+      'Vouliez-vous dire `locale: {nearest}` dans `cabestan.yaml` ?',
+      'Toutes celles qu’il connaît : `cabestan ssh -- grep UTF-8 /usr/share/i18n/SUPPORTED`.',
+    ],
+  },
   'port.taken': {
     title: [
       'Le port {port} est occupé par {holder} : {service} ne peut pas démarrer.',
