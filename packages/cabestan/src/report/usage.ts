@@ -30,7 +30,8 @@ export function usageFailure(error: CommanderError, { own, commands }: Typing): 
   // A group that does something by itself takes no words: `env lst` is a command that does not exist.
   if (code === 'usage.argument-excess' && place.inside.length > 0)
     return unknownCommand(words[1] ?? '', place)
-  const near = optionHabits[word] ?? /\(Did you mean (?:one of )?([^,?)]+)/.exec(error.message)?.[1] ?? ''
+  const usual = optionHabits[word] ?? optionHabits[joined(command, word)]
+  const near = usual ?? /\(Did you mean (?:one of )?([^,?)]+)/.exec(error.message)?.[1] ?? ''
   const choices = /Allowed choices are (.+)\./.exec(error.message)?.[1] ?? ''
   const behind = code === 'usage.option' && near === '' ? behindDashes(own, command) : ''
   return { code, values: { word, value, nearest: near, choices, behind, help: helpOf(command) } }
@@ -59,11 +60,15 @@ function unknownCommand(word: string, { group, inside, after }: Place): Failure 
   return { code: 'usage.command', values }
 }
 
-/** What people of other tools type. */
+/** What people of other tools type, everywhere or behind one command. */
 const optionHabits: Readonly<Record<string, string>> = {
   '-v': '--verbose',
   '-V': '--version',
   '--env': '--environment',
+  'logs -n': '--lines',
+  'logs --tail': '--lines',
+  'deploy -n': 'cabestan plan',
+  'deploy --dry-run': 'cabestan plan',
 }
 
 /** What people of other tools type: `help deploy`, `version`; `env set`, which is nearest, would ask for a new value. */
