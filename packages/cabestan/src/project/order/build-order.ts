@@ -1,4 +1,5 @@
 import type { Build } from '@cabestan/protocol/orders'
+import { collectStaticFiles } from '../data/static-files.ts'
 import type { FrontEnd } from '../front-end/reading.ts'
 import { booleanOf, itemsOf } from '../python/access.ts'
 import type { Reading } from '../reading.ts'
@@ -17,7 +18,7 @@ export function buildOrder(reading: Reading, place: FrontEndPlace): Build {
         : null,
     ...(frontEnd?.commands && place !== 'off' ? { commands: [...frontEnd.commands] } : {}),
     sentFiles: isBuilt && place === 'laptop',
-    static: mayHave(reading, 'django.contrib.staticfiles'),
+    static: mayCollect(reading),
     compress: applications(reading).items.includes('compressor') && compresses(reading),
     translations: dependencies.system.some((each) => each.for === 'compilemessages'),
   }
@@ -29,9 +30,9 @@ function needsBuild(frontEnd: FrontEnd | null): frontEnd is FrontEnd {
 }
 
 /** A list that is not known whole may hold anything; what is not there is then found out by asking for it. */
-function mayHave(reading: Reading, application: string): boolean {
+function mayCollect(reading: Reading): boolean {
   const { items, complete } = applications(reading)
-  return !complete || items.includes(application)
+  return !complete || collectStaticFiles(items)
 }
 
 function applications({ settings }: Reading) {

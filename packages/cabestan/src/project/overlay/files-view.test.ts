@@ -7,8 +7,8 @@ import { overlayFor } from './overlay-view.ts'
 
 const manage = `import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n`
 
-function linesOf(media: string): string {
-  const settings = `from pathlib import Path\nimport os\nBASE_DIR = Path(__file__).resolve().parent.parent\nINSTALLED_APPS = ['django.contrib.staticfiles']\nROOT_URLCONF = 'shop.urls'\n${media}`
+function linesOf(media: string, app = 'django.contrib.staticfiles'): string {
+  const settings = `from pathlib import Path\nimport os\nBASE_DIR = Path(__file__).resolve().parent.parent\nINSTALLED_APPS = ['${app}']\nROOT_URLCONF = 'shop.urls'\n${media}`
   const files = { 'manage.py': manage, 'shop/__init__.py': '', 'shop/settings.py': settings }
   const reading = readProject(memoryTree(files), { start: '', choices: {} })
   return JSON.stringify(overlayBlocks(overlayFor(reading, decidedForTests)))
@@ -46,4 +46,13 @@ it('a cache in files is kept outside of the checkout, and one in memory is left 
     )
   expect(cache('filebased.FileBasedCache')).toContain("/data/cache'")
   expect(cache('locmem.LocMemCache')).not.toContain('/data/cache')
+})
+
+it.each([
+  ['django.contrib.staticfiles.apps.StaticFilesConfig', true],
+  ['django_components.safer_staticfiles', true],
+  ['shop.apps.ShopStaticFilesConfig', true],
+  ['shop.static', false],
+])('static files are collected by %s: %s', (app, collects) => {
+  expect(linesOf('', app).includes('"STATIC_ROOT"')).toBe(collects)
 })
