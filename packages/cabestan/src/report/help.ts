@@ -108,10 +108,15 @@ function flagsIn(flags: string, { valueNames }: CommandWords): string {
 function table(title: string, rows: readonly Row[], { paint, columns }: HelpStyle): string[] {
   if (rows.length === 0) return []
   const width = Math.min(48, Math.max(...rows.map(([term]) => widthOf(term))))
-  return [paint.bold(title), ...rows.flatMap((row) => rowLines(row, width, columns, paint)), '']
+  return [paint.bold(title), ...rows.flatMap((row) => rowLines(row, { width, columns, paint })), '']
 }
 
-function rowLines([term, says]: Row, width: number, columns: number, paint: Paint): string[] {
+interface RowStyle extends Pick<HelpStyle, 'columns' | 'paint'> {
+  /** The width of the column with the terms. */
+  readonly width: number
+}
+
+function rowLines([term, says]: Row, { width, columns, paint }: RowStyle): string[] {
   const lines = wrap(says, Math.max(30, columns - width - 4)).map(paint.sentence)
   const margin = ' '.repeat(width + 4)
   const first = `  ${paint.cyan(padEnd(term, width))}  `

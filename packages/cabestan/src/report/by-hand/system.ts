@@ -33,7 +33,7 @@ export const systemByHand: System = {
   unit: ({ name, content, enabled, running }) => [
     edit(`/etc/systemd/system/${name}`, content),
     sudo('systemctl', 'daemon-reload'),
-    ...(enabled || running ? [sudo('systemctl', ...startVerb(enabled, running), name)] : []),
+    ...(enabled || running ? [sudo('systemctl', ...startVerb({ enabled, running }), name)] : []),
   ],
   'drop-in': ({ unit, name, content }) => [
     sudo('mkdir', '-p', `/etc/systemd/system/${unit}.d`),
@@ -42,7 +42,7 @@ export const systemByHand: System = {
     sudo('systemctl', 'restart', unit),
   ],
   service: ({ unit, enabled, running }) => [
-    ...(enabled || running ? [sudo('systemctl', ...startVerb(enabled, running), unit)] : []),
+    ...(enabled || running ? [sudo('systemctl', ...startVerb({ enabled, running }), unit)] : []),
     ...(enabled || running ? [] : [sudo('systemctl', 'disable', '--now', unit)]),
   ],
   tmpfiles: ({ name, content }) => [
@@ -51,7 +51,7 @@ export const systemByHand: System = {
   ],
 }
 
-function startVerb(enabled: boolean, running: boolean): string[] {
+function startVerb({ enabled, running }: { enabled: boolean; running: boolean }): string[] {
   if (!enabled) return ['start']
   return running ? ['enable', '--now'] : ['enable']
 }

@@ -62,15 +62,22 @@ function readInto(reader: Reader, path: string, role: Role): void {
   if (text === null || reader.read.includes(path) || reader.read.length >= mostFiles) return
   reader.read.push(path)
   for (const { line, text: written } of logicalLines(text))
-    readLine(reader, { file: path, line }, written, role)
+    readLine(reader, { place: { file: path, line }, role, written })
 }
 
-function readLine(reader: Reader, place: Place, written: string, role: Role): void {
+interface Line {
+  readonly place: Place
+  readonly role: Role
+  readonly written: string
+}
+
+function readLine(reader: Reader, line: Line): void {
+  const { place, role, written } = line
   if (/^--?[a-z]/.test(written)) readOption(reader, { place, role, ...optionOf(written) })
-  else readRequirement(reader, place, written, role)
+  else readRequirement(reader, line)
 }
 
-function readRequirement(reader: Reader, place: Place, written: string, role: Role): void {
+function readRequirement(reader: Reader, { place, role, written }: Line): void {
   const stated = bare(written)
   const requirement = stated.length > longest ? null : (requirementOf(stated) ?? listed(stated))
   const hashes = [...written.matchAll(/\s--hash[=\s]([a-z0-9]+:[0-9a-f]+)/g)].map(([, hash = '']) => hash)
