@@ -306,7 +306,9 @@ hooks:
 
   it('is shown with its history', async () => {
     const releases = await run('releases', '--json')
-    expect(jsonLines(releases.stdout)[0]).toMatchObject({
+    const [failed, live] = jsonLines(releases.stdout)
+    expect(failed).toMatchObject({ live: false, verdict: 'failed' })
+    expect(live).toMatchObject({
       ...{ live: true, verdict: 'good', lost: 0 },
       commit: { subject: 'work', author: 'Anna' },
     })
