@@ -48,6 +48,11 @@ function createdIn(text: string): string[] {
   ].filter((name) => name !== 'if' && name !== 'plpgsql')
 }
 
+/** Where an extension that was found is asked for; of letters, digits, `_` and `-` its name is made. */
+export function placeOfExtension(tree: Tree, files: readonly string[], name: string): Place | null {
+  return placeWith(tree, files, new RegExp(`extension.{0,60}\\b${name}\\b`, 'i'))
+}
+
 /** The first line that needs PostgreSQL and cannot run on another engine. */
 export function needsPostgres(tree: Tree, files: readonly string[]): Place | null {
   const wanted =

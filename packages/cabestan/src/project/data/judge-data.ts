@@ -2,7 +2,8 @@ import type { Finding } from '../findings/finding.ts'
 import { isBelow, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import { databaseByDefault } from './database.ts'
-import { needsMysql, needsPostgres } from './extensions.ts'
+import { inPackages, withPostgres } from './extensions.table.ts'
+import { needsMysql, needsPostgres, placeOfExtension } from './extensions.ts'
 import { judgeApplications } from './judge-applications.ts'
 import type { DataReading } from './reading.ts'
 
@@ -36,6 +37,7 @@ function judgeEngine(question: DataQuestion): Finding[] {
     ...judgeOthers(question),
     ...judgePostgres(question),
     ...judgeNoPostgres(question),
+    ...judgeExtensions(question),
     ...judgeSeparate(question),
   ]
 }
@@ -101,6 +103,18 @@ function judgeNoPostgres({ data, database, postgres }: DataQuestion): Finding[] 
   if (postgres || value === 'none' || (database ?? databaseByDefault(value)) !== 'postgresql') return []
   const places = [{ file: 'cabestan.yaml' }]
   return [{ code: 'data.no-postgresql', severity: 'error', wants: 'question', places, values: {} }]
+}
+
+/** Nobody could add it to the database, and the run would only notice when the server has been set up. */
+function judgeExtensions({ tree, data, database }: DataQuestion): Finding[] {
+  const { engine, extensions } = data.database
+  if ((database ?? databaseByDefault(engine.value)) !== 'postgresql') return []
+  const lost = extensions.filter((name) => !withPostgres.has(name) && !Object.hasOwn(inPackages, name))
+  return lost.map((name) => {
+    const place = placeOfExtension(tree, codeOf(tree, data), name)
+    const places = place === null ? [] : [place]
+    return { code: 'data.extension-elsewhere', severity: 'warning', places, values: { name } }
+  })
 }
 
 /** Two shops that share nothing may be intended; one shop on two servers looks to visitors like two. */

@@ -298,7 +298,7 @@ describe('what is said about the data', () => {
 
   interface More {
     readonly servers?: number
-    readonly database?: 'sqlite'
+    readonly database?: 'sqlite' | 'own'
     readonly postgres?: boolean
     readonly isCommitted?: boolean
   }
@@ -375,6 +375,18 @@ describe('what is said about the data', () => {
     expect(judged({ DATABASES }, memoryTree({ ...app, ...made, ...own }))).toEqual([
       'error data.mysql-needed',
     ])
+  })
+
+  it('is that neither Debian nor Ubuntu has a package of an extension, where the server is to have PostgreSQL', () => {
+    const made = {
+      'shop/migrations/__init__.py': '',
+      'shop/migrations/0001_initial.py': `class Migration:\n    operations = [\n        CreateModel('Disc'),\n        RunSQL('CREATE EXTENSION IF NOT EXISTS timescaledb;'), TrigramExtension(), CreateExtension('vector')]\n`,
+    }
+    const of = (ENGINE: string, more: More = {}) =>
+      judged({ DATABASES: { default: { ENGINE } } }, memoryTree({ ...app, ...made }), more)
+    expect(of(postgresql)).toEqual(['warning data.extension-elsewhere'])
+    expect(of(postgresql, { database: 'own' })).toEqual([])
+    expect(of(postgresql, { database: 'sqlite' })).not.toContain('warning data.extension-elsewhere')
   })
 
   it('is that SQLite cannot serve several servers', () => {

@@ -7,6 +7,7 @@ export const dataFindings = [
   'data.default-empty',
   'data.postgresql-needed',
   'data.no-postgresql',
+  'data.extension-elsewhere',
   'data.postgresql-several-servers',
   'data.mysql',
   'data.mysql-needed',

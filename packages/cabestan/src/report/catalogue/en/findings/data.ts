@@ -59,6 +59,12 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
     remedy:
       'Rewrite it with Django’s own operations, or keep a MySQL elsewhere and say so in `cabestan.yaml`: `database: own`.',
   },
+  'data.extension-elsewhere': {
+    title: 'The database needs the extension {name}, which no package of Debian or Ubuntu is known to have.',
+    why: 'PostgreSQL would refuse `CREATE EXTENSION {name}`: the deploy would stop there, before anything is live.',
+    remedy:
+      'Install it on the server first, from where its makers offer it for that version of PostgreSQL. Or keep a database elsewhere that has it: `database: own` in `cabestan.yaml`.',
+  },
   'data.postgresql-several-servers': {
     title: 'Each of {count} servers gets a PostgreSQL of its own.',
     why: 'They share no row: visitors of one do not see what was written on another.',

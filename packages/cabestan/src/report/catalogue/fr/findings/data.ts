@@ -60,6 +60,12 @@ export const data: FindingSentences<(typeof dataFindings)[number]> = {
     remedy:
       'Récrivez-la avec les opérations de Django, ou gardez un MySQL ailleurs et dites-le dans `cabestan.yaml` : `database: own`.',
   },
+  'data.extension-elsewhere': {
+    title: 'La base a besoin de l’extension {name}, qu’aucun paquet connu de Debian ou d’Ubuntu ne contient.',
+    why: 'PostgreSQL refuserait `CREATE EXTENSION {name}` : le déploiement s’arrêterait là, avant que quoi que ce soit soit en ligne.',
+    remedy:
+      'Installez-la d’abord sur le serveur, depuis là où ses auteurs la proposent pour cette version de PostgreSQL. Ou gardez ailleurs une base qui l’a : `database: own` dans `cabestan.yaml`.',
+  },
   'data.postgresql-several-servers': {
     title: 'Chacun des {count} serveurs reçoit son propre PostgreSQL.',
     why: 'Ils n’ont aucune ligne en commun : les visiteurs de l’un ne voient pas ce qui est écrit sur l’autre.',
