@@ -21,3 +21,7 @@ it('has at its top only what a newcomer is to find there: no download, nor what 
     'vitest.config.ts',
   ])
 })
+
+it('has nothing that a merge or an editor left behind', () => {
+  expect(files.filter((path) => /(?:\.(?:orig|rej|bak|swp|tmp)|~)$/.test(path))).toEqual([])
+})
