@@ -46,7 +46,7 @@ export class Loop {
   readonly #drains: number[] = []
   #isScheduled = false
   readonly #end = Promise.withResolvers<void>()
-  /** Called when nothing more is done here. */
+  /** Resolves when nothing more is done here. */
   readonly closed = this.#end.promise
   #pausedUntil = 0
   #told = -1
