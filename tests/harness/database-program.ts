@@ -134,6 +134,7 @@ function orderOf({ release, database, keep = 5 }: DatabaseCall): ReleaseOrder {
     name,
     commit: { id: (release.split('-')[1] ?? '').padEnd(40, '0'), subject: '', author: '', at: 0 },
     keep,
+    hooks: { before: null, after: null, notifyCommand: null, notifyAddress: null },
     database: {
       ...{ type: 'postgresql', file: null, seed: null, makeMigrations: [], skipsChecks: true },
       ...{ allowUnsafe: false, maintenance: false, lockSeconds: 1, migrateSeconds: 60, fixtures: [] },

@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest'
 import { pythonFor } from '../harness/djangos.ts'
 import { ssh } from '../harness/engine.ts'
 import type { Server } from '../harness/sandbox.ts'
-import { type Ground, type Shop, series } from './shop.ts'
+import { type Ground, own, type Shop, series } from './shop.ts'
 
 /** A Python that the server does not have. */
 export function otherPython(ground: Ground, { release }: Shop): void {
   describe('another Python', () => {
-    const files = { '.python-version': '3.9\n' }
+    // The newest Django that still runs on it.
+    const files = { '.python-version': '3.9\n', 'requirements.txt': own }
 
     it('is refused where uv cannot bring it, with what there is', async () => {
       const told = await release(files, { stages: ['venv'] })
