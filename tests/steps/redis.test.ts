@@ -60,7 +60,7 @@ describe.each(onSuites('trixie'))('redis on %s', (suite) => {
     const files = '/etc/redis/redis-shop.conf /var/lib/redis/shop'
     expect(await server.sh(`stat -c '%U:%G %a' ${files}`)).toBe('root:redis 640\nredis:redis 750')
     const [hash, password] = [await hashOf(), await inEnvironment('shop', 'REDIS_PASSWORD')]
-    expect(await server.sh(`grep -c ${password} /etc/redis/redis-shop.conf || true`)).toBe('0')
+    expect(await server.sh(`grep -c -e '${password}' /etc/redis/redis-shop.conf || true`)).toBe('0')
     await server.sh("sed -i 's/^maxmemory .*/maxmemory 1gb/' /etc/redis/redis-shop.conf")
     const shown = JSON.stringify([
       await steps.changesOf(...application('shop')),
