@@ -10,18 +10,21 @@ const notifyTimeoutMs = 30_000
 
 /** Some sites answer no page before a command of theirs has filled the tables. Whether there was one. */
 export async function runBefore(context: ReleaseContext): Promise<boolean> {
-  const { host, order, release, note, output } = context
-  const argv = order.hooks.before
+  const argv = context.order.hooks.before
   if (argv === null) return false
   const command = argv.join(' ')
-  const options = { onLine: output, timeoutMs: commandTimeoutMs }
-  const { code, stderr } = await inRelease({ host, user: order.name, release }, argv, options)
+  const { code, stderr } = await runIn(context, argv)
   if (code !== 0) {
     const detail = { argv: [...argv], exitCode: code, tail: endOf(stderr) }
     throw new CabestanError('hook.before-failed', { command, exception: exceptionIn(stderr) }, { detail })
   }
-  note('hook.done', { command })
+  context.note('hook.done', { command })
   return true
+}
+
+function runIn({ host, order, release, output }: ReleaseContext, argv: readonly string[]) {
+  const options = { onLine: output, timeoutMs: commandTimeoutMs }
+  return inRelease({ host, user: order.name, release }, argv, options)
 }
 
 /** The release is live by now: whatever becomes of these, it stays. */
@@ -31,11 +34,8 @@ export async function runHooks(context: ReleaseContext): Promise<void> {
 }
 
 async function runAfter(argv: readonly string[], context: ReleaseContext): Promise<void> {
-  const { host, order, release, note, output } = context
-  const command = argv.join(' ')
-  const options = { onLine: output, timeoutMs: commandTimeoutMs }
-  const result = await inRelease({ host, user: order.name, release }, argv, options).catch(() => null)
-  note(result?.code === 0 ? 'hook.done' : 'hook.failed', { command })
+  const result = await runIn(context, argv).catch(() => null)
+  context.note(result?.code === 0 ? 'hook.done' : 'hook.failed', { command: argv.join(' ') })
 }
 
 export interface Outcome {

@@ -1,5 +1,5 @@
 import type { Build } from '@cabestan/protocol/orders'
-import { collectStaticFiles } from '../data/static-files.ts'
+import { collectsStaticFiles } from '../data/static-files.ts'
 import type { FrontEnd } from '../front-end/reading.ts'
 import { booleanOf, itemsOf } from '../python/access.ts'
 import type { Reading } from '../reading.ts'
@@ -32,7 +32,7 @@ function needsBuild(frontEnd: FrontEnd | null): frontEnd is FrontEnd {
 /** A list that is not known whole may hold anything; what is not there is then found out by asking for it. */
 function mayCollect(reading: Reading): boolean {
   const { items, complete } = applications(reading)
-  return !complete || collectStaticFiles(items)
+  return !complete || collectsStaticFiles(items)
 }
 
 function applications({ settings }: Reading) {

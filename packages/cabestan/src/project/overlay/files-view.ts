@@ -1,5 +1,5 @@
 import type { FilesView, StaticView } from '../../render/settings/files.ts'
-import { collectStaticFiles } from '../data/static-files.ts'
+import { collectsStaticFiles } from '../data/static-files.ts'
 import { isKnown, itemsOf } from '../python/access.ts'
 import { treePath } from '../python/checkout.ts'
 import type { Value } from '../python/values.ts'
@@ -66,7 +66,7 @@ const remote = /s3|boto|gcloud|google|azure|cloudinary|dropbox|libcloud|b2|oss\.
 
 function staticView(settings: ProjectSettings): StaticView | null {
   const apps = itemsOf(settings.value('INSTALLED_APPS'))
-  if (apps.complete && !collectStaticFiles(apps.items)) return null
+  if (apps.complete && !collectsStaticFiles(apps.items)) return null
   const { missingDirectories, insideCheckout } = settings.reading.data
   const committed = insideCheckout.find(({ setting, files }) => setting === 'STATIC_ROOT' && files > 0)
   return {

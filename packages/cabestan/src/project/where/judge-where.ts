@@ -85,8 +85,10 @@ function kindOf(tree: Tree): string {
   const paths = sourcePaths(tree)
   if (!paths.some((path) => (tree.text(path) ?? '') !== '')) return 'empty'
   const python = paths.filter((path) => path.endsWith('.py')).slice(0, 200)
-  const imports = (framework: string) =>
-    python.some((path) => new RegExp(`^(?:from|import) ${framework}\\b`, 'm').test(tree.text(path) ?? ''))
+  const imports = (framework: string) => {
+    const line = new RegExp(`^(?:from|import) ${framework}\\b`, 'm')
+    return python.some((path) => line.test(tree.text(path) ?? ''))
+  }
   if (imports('flask')) return 'flask'
   if (imports('fastapi')) return 'fastapi'
   const packaged = ['setup.py', 'setup.cfg', 'pyproject.toml'].some((file) =>

@@ -46,7 +46,7 @@ function Nested({
       <summary>
         <Summary value={value} />
       </summary>
-      {/** Folded parts are not in the page at all, because a payload may hold more than a page can. */}
+      {/* Folded parts are not in the page at all, because a payload may hold more than a page can. */}
       {isOpen && <Entries entries={entries} depth={depth} />}
     </details>
   )

@@ -9,20 +9,32 @@ export function abandonedApplications(
   files: readonly SourceFile[],
   installed: readonly string[],
 ): readonly string[] {
-  // They may be found by looking for directories.
-  if (installed.length === 0 || files.some(({ text }) => /INSTALLED_APPS/.test(text) && looks.test(text)))
-    return []
   const parts = new Set(installed.flatMap((name) => name.split('.')))
-  return files
+  const candidates = files
     .filter(({ path }) => fileNameOf(path) === 'models.py')
     .map(({ path }) => directoryOf(path))
-    .filter((directory) => !parts.has(fileNameOf(directory)) && !isNamed(files, directory))
+    .filter((directory) => !parts.has(fileNameOf(directory)))
+  if (installed.length === 0 || candidates.length === 0 || areLookedFor(files)) return []
+  // One look at each file for all of them: a large repository may have a hundred of either.
+  const anyName = asWords(candidates)
+  const telling = files.filter(({ text }) => anyName.test(text))
+  return candidates.filter((directory) => !isNamed(telling, directory))
+}
+
+/** Applications may be found by looking for directories. */
+function areLookedFor(files: readonly SourceFile[]): boolean {
+  return files.some(({ text }) => /INSTALLED_APPS/.test(text) && looks.test(text))
 }
 
 const looks = /\b(?:listdir|scandir|walk|iterdir|r?glob|find_packages|iter_modules|walk_packages)\(/
 
 /** Be it in an import, or in a text that is imported later: `include('shop.urls')`. */
 function isNamed(files: readonly SourceFile[], directory: string): boolean {
-  const name = new RegExp(`\\b${fileNameOf(directory).replace(/\W/g, '\\$&')}\\b`)
+  const name = asWords([directory])
   return files.some(({ path, text }) => !isBelow(path, directory) && name.test(text))
+}
+
+function asWords(directories: readonly string[]): RegExp {
+  const names = directories.map((directory) => fileNameOf(directory).replace(/\W/g, '\\$&'))
+  return new RegExp(`\\b(?:${names.join('|')})\\b`)
 }
