@@ -1,4 +1,10 @@
-/** What was probably meant, or null where nothing is near: a slip of the finger, else the beginning of one of them. */
+/** For a failure's values: its sentence “Did you mean …?” is left out where nothing is near. */
+export function suggestion(word: string, candidates: readonly string[]): { nearest?: string } {
+  const meant = nearest(word, candidates)
+  return meant === null ? {} : { nearest: meant }
+}
+
+/** What was probably meant: the word that is a few slips away, else the only one that begins like this. Null where there is none. */
 export function nearest(word: string, candidates: readonly string[]): string | null {
   const ranked = candidates
     .map((candidate) => ({
@@ -10,7 +16,7 @@ export function nearest(word: string, candidates: readonly string[]): string | n
   return best && best.distance <= Math.ceil(word.length / 3) ? best.candidate : begunBy(word, candidates)
 }
 
-/** `prod` is production, where nothing else begins so. */
+/** `prod` means production if no other candidate begins like that. */
 function begunBy(word: string, candidates: readonly string[]): string | null {
   const begun = candidates.filter((each) => each.toLowerCase().startsWith(word.toLowerCase()))
   return word.length >= leastBeginning && begun.length === 1 ? (begun[0] ?? null) : null
@@ -18,13 +24,13 @@ function begunBy(word: string, candidates: readonly string[]): string | null {
 
 const leastBeginning = 3
 
-/** One letter too many, too few or another one, or two neighbours that changed places. */
+/** One letter is too many, missing or wrong, or two neighbours have changed places. */
 export function isSlip(word: string, other: string): boolean {
   return distanceBetween(word, other) === 1
 }
 
-/** Letters to insert, delete or replace, and neighbours to exchange: `wbe` is one slip away from `web`, and not two. */
-function distanceBetween(a: string, b: string): number {
+/** Counts letters to insert, delete or replace. Two exchanged neighbours count once, so `wbe` is one slip away from `web`. */
+export function distanceBetween(a: string, b: string): number {
   let before: number[] = []
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (const [i, letter] of [...a].entries()) {

@@ -1,6 +1,6 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Result } from '@cabestan/protocol/messages'
-import { nearest } from '@cabestan/protocol/nearest'
+import { suggestion } from '@cabestan/protocol/nearest'
 import type { Invocation } from '../invocation.ts'
 import { environmentLines } from '../report/environment-view.ts'
 import { keysTyped } from '../session/environment-values.ts'
@@ -33,7 +33,7 @@ function keyNamed(name: string, keys: readonly Key[]): Key {
   const known = there.map(({ key }) => key)
   throw new CabestanError('environment.unknown', {
     key: name,
-    nearest: nearest(name, known) ?? '',
+    ...suggestion(name, known),
     known: known.join(', '),
   })
 }

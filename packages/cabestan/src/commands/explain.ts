@@ -1,5 +1,5 @@
 import { CabestanError } from '@cabestan/protocol/failures'
-import { nearest } from '@cabestan/protocol/nearest'
+import { suggestion } from '@cabestan/protocol/nearest'
 import { type Step, stepId } from '@cabestan/protocol/steps'
 import { exitCodes, type Invocation } from '../invocation.ts'
 import { explanation, explanations, partLabel } from '../report/explanation.ts'
@@ -45,7 +45,7 @@ function matching(steps: readonly Step[], word: string | undefined, voice: Voice
     if (found.length > 0) return found
   }
   const names = steps.flatMap((step) => [step.kind, stepId(step), partLabel(step, voice)])
-  throw new CabestanError('usage.step', { word, nearest: nearest(word, names) ?? '' })
+  throw new CabestanError('usage.step', { word, ...suggestion(word, names) })
 }
 
 /** Capitals and accents are ignored, because nobody types them in a terminal. */

@@ -1,6 +1,6 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import { AppName, EnvironmentName } from '@cabestan/protocol/names'
-import { nearest } from '@cabestan/protocol/nearest'
+import { suggestion } from '@cabestan/protocol/nearest'
 import { defaultEnvironment, nameOnServer } from '@cabestan/protocol/server-name'
 import { isObject } from '../is-object.ts'
 import type { Configuration } from './configuration.ts'
@@ -105,7 +105,7 @@ class Reading {
     return new CabestanError('config.environment', {
       file: this.#file,
       environment: this.#environment,
-      nearest: nearest(this.#environment, [...names]) ?? '',
+      ...suggestion(this.#environment, [...names]),
       known: [...names].join(', '),
     })
   }

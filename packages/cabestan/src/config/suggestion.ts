@@ -1,3 +1,4 @@
+import { distanceBetween } from '@cabestan/protocol/nearest'
 import type { Path } from './document.ts'
 import { everyKey, keysAt } from './keys.ts'
 
@@ -15,11 +16,11 @@ export function suggestKey(unknown: string, parent: Path): string | undefined {
   )
 }
 
-/** The nearest of several words, or null where none is near enough. */
+/** Undefined where no word is near enough. */
 function nearest(word: string, candidates: readonly string[], said: (candidate: string) => string) {
   const wanted = plain(word)
   const ranked = candidates
-    .map((candidate) => ({ candidate, distance: editDistance(wanted, plain(said(candidate))) }))
+    .map((candidate) => ({ candidate, distance: distanceBetween(wanted, plain(said(candidate))) }))
     .sort((a, b) => a.distance - b.distance)
   const best = ranked[0]
   return best && best.distance <= Math.floor(Math.max(wanted.length, 2) / 3) ? best.candidate : undefined
@@ -74,20 +75,3 @@ const otherWords = new Map(
     'release.keep': ['keepreleases', 'retainreleases'],
   }).flatMap(([key, words]) => words.map((word) => [word, key] as const)),
 )
-
-/** Counts insertions, deletions, replacements and swapped neighbours. */
-function editDistance(a: string, b: string): number {
-  const row = (length: number, first: number) => [first, ...Array<number>(length).fill(0)]
-  const rows = [Array.from({ length: b.length + 1 }, (_, index) => index)]
-  for (let i = 1; i <= a.length; i++) {
-    const current = row(b.length, i)
-    for (let j = 1; j <= b.length; j++) {
-      const at = (up: number, left: number) => rows[i - up]?.[j - left] ?? 0
-      const replaced = at(1, 1) + (a[i - 1] === b[j - 1] ? 0 : 1)
-      const swapped = a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? at(2, 2) + 1 : replaced
-      current[j] = Math.min(at(1, 0) + 1, (current[j - 1] ?? 0) + 1, replaced, swapped)
-    }
-    rows.push(current)
-  }
-  return rows.at(-1)?.at(-1) ?? 0
-}

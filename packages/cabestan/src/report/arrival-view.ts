@@ -1,4 +1,4 @@
-import type { Proof } from '../session/release/proof.ts'
+import type { Proof } from './proof.ts'
 import { sentenceLines } from './sentence-lines.ts'
 import { fill } from './text/sentence.ts'
 import type { Voice } from './voice.ts'

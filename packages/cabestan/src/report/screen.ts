@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { writerTo } from './whole-output.ts'
+import { type Output, writerTo } from './whole-output.ts'
 
 type Brush = (text: string) => string
 
@@ -26,12 +26,9 @@ export interface Screen {
   onResize(listener: () => void): () => void
 }
 
-export interface TextStream {
-  readonly fd?: number
-  readonly isTTY?: boolean
+interface TextStream extends Output {
   readonly columns?: number
   readonly rows?: number
-  write(text: string): unknown
   on?(event: 'resize', listener: () => void): unknown
   off?(event: 'resize', listener: () => void): unknown
 }

@@ -1,12 +1,17 @@
 import { fstatSync, writeSync } from 'node:fs'
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { TextStream } from './screen.ts'
+
+export interface Output {
+  readonly fd?: number
+  readonly isTTY?: boolean
+  write(text: string): unknown
+}
 
 /**
  * Node takes the write to a file for done of which only a part had room: the rest would be missing, and the exit code say
  * that all is well. So files are written here; to terminals and pipes Node's own way is the right one.
  */
-export function writerTo(stream: TextStream): (text: string) => void {
+export function writerTo(stream: Output): (text: string) => void {
   const { fd } = stream
   if (fd === undefined || stream.isTTY || !isFile(fd)) return (text) => void stream.write(text)
   return (text) => writeWhole(fd, Buffer.from(text))

@@ -1,6 +1,6 @@
 import { open, readdir, readFile, rename } from 'node:fs/promises'
 import { CabestanError } from '@cabestan/protocol/failures'
-import { nearest } from '@cabestan/protocol/nearest'
+import { suggestion } from '@cabestan/protocol/nearest'
 import * as z from 'zod'
 import { SandboxName, Suite } from './name.ts'
 import { machinePaths, machinesDirectory } from './paths.ts'
@@ -42,16 +42,15 @@ export async function machineNames(): Promise<SandboxName[]> {
   return entries.filter((entry) => SandboxName.safeParse(entry).success).sort()
 }
 
-/** `make` where the name could be had by making it. */
+/** `make` is the command that would make it. */
 export async function unknownSandbox(
   name: SandboxName,
   values: { make?: string } = {},
 ): Promise<CabestanError> {
-  const meant = nearest(name, await machineNames())
   return new CabestanError('sandbox.unknown', {
     name,
     ...values,
-    ...(meant === null ? {} : { nearest: meant }),
+    ...suggestion(name, await machineNames()),
   })
 }
 

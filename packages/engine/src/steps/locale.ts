@@ -1,13 +1,13 @@
 import { posix } from 'node:path'
 import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/changes'
 import { CabestanError } from '@cabestan/protocol/failures'
-import { nearest } from '@cabestan/protocol/nearest'
+import { suggestion } from '@cabestan/protocol/nearest'
 import type { StepOf } from '@cabestan/protocol/steps'
 import { asListed, readLocales } from '../facts/locales.ts'
 import type { Files } from '../host/host.ts'
+import { rootFile } from '../host/root-attributes.ts'
 import { commandFailed } from '../host/run.ts'
 import { valueIn, withValues } from './environment-text.ts'
-import { rootFile } from './file.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 
 type LocaleStep = StepOf<'locale'>
@@ -40,8 +40,7 @@ async function assertKnown(files: Files, locale: string): Promise<void> {
   const supported = await files.readText('/usr/share/i18n/SUPPORTED')
   const known = [...(supported ?? '').matchAll(/^(\S+) UTF-8$/gm)].flatMap(([, name]) => name ?? [])
   if (supported === null || locale === 'C.UTF-8' || known.includes(locale)) return
-  const meant = nearest(locale, known)
-  throw new CabestanError('locale.unknown', { locale, ...(meant === null ? {} : { nearest: meant }) })
+  throw new CabestanError('locale.unknown', { locale, ...suggestion(locale, known) })
 }
 
 function valueChange(subject: string, before: string | null, after: string): ChangeItem {

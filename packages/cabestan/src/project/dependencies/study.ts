@@ -1,3 +1,4 @@
+import { literalPattern } from '../../literal-pattern.ts'
 import { type DjangoEvidence, readDjangoEvidence } from '../runtime/django-evidence.ts'
 import { type PythonEvidence, readPythonEvidence } from '../runtime/python-evidence.ts'
 import { isBelow, prefixes, sourcePaths } from '../tree/source-paths.ts'
@@ -81,7 +82,7 @@ function asNamed(each: Foreign, elsewhere: ReadonlyMap<string, string>): Foreign
 /** `find_spec('django_extensions')`: installed as an application only where it happens to be there. */
 function isAskedFor(tree: Tree, settingsFiles: readonly string[], application: string): boolean {
   const [top = ''] = application.split('.')
-  const question = new RegExp(`\\bfind_spec\\(\\s*['"]${top.replace(/\W/g, '')}['"]`)
+  const question = new RegExp(`\\bfind_spec\\(\\s*['"]${literalPattern(top)}['"]`)
   return settingsFiles.some((file) => question.test(tree.text(file) ?? ''))
 }
 

@@ -1,7 +1,7 @@
 import { realpath, stat } from 'node:fs/promises'
 import { relative, sep } from 'node:path'
 import { CabestanError } from '@cabestan/protocol/failures'
-import { nearest } from '@cabestan/protocol/nearest'
+import { suggestion } from '@cabestan/protocol/nearest'
 import { beginningOf, contentsOf } from './contents.ts'
 import { git, gitFailure, gitOutput } from './git.ts'
 import { type Listed, mostFiles, parseListing } from './listing.ts'
@@ -83,10 +83,15 @@ export async function commitOf(top: string, revision: string): Promise<string | 
 
 async function unknownRevision(top: string, revision: string): Promise<CabestanError> {
   const { stdout } = await git(top, ['for-each-ref', '--format=%(refname:strip=2)', ...refs])
-  const meant = nearest(revision, stdout.toString().split('\n').filter(Boolean))
+  const names = stdout.toString().split('\n').filter(Boolean)
   const { stdout: shallow } = await git(top, ['rev-parse', '--is-shallow-repository'])
   const deepen = shallow.toString().trim() === 'true' ? 'git fetch --unshallow' : ''
-  return new CabestanError('git.unknown-revision', { revision, path: top, nearest: meant ?? '', deepen })
+  return new CabestanError('git.unknown-revision', {
+    revision,
+    path: top,
+    deepen,
+    ...suggestion(revision, names),
+  })
 }
 
 const refs = ['refs/heads', 'refs/tags', 'refs/remotes']

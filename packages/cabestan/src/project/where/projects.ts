@@ -1,3 +1,4 @@
+import { literalPattern } from '../../literal-pattern.ts'
 import { onceFor } from '../once-for.ts'
 import { parseFile } from '../python/parse/parse.ts'
 import { directoryOf, fileNameOf, isBelow, joined, prefixes, sourcePaths } from '../tree/source-paths.ts'
@@ -169,5 +170,5 @@ function outsideOfPackages(tree: Tree, file: string): string {
 
 function hasPackageName(tree: Tree, file: string): boolean {
   const name = fileNameOf(directoryOf(file))
-  return new RegExp(`['"]${name.replace(/\W/g, '\\$&')}\\.`).test(tree.text(file) ?? '')
+  return new RegExp(`['"]${literalPattern(name)}\\.`).test(tree.text(file) ?? '')
 }

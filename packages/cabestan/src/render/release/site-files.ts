@@ -1,3 +1,4 @@
+import { literalPattern } from '../../literal-pattern.ts'
 import type { NginxBlock } from './nginx-block.ts'
 import type { SiteView } from './site-view.ts'
 
@@ -26,7 +27,7 @@ function staticFiles({ name, staticUrl, paths, former }: SiteView): NginxBlock[]
       '# their name in all that are kept (release.keep in cabestan.yaml).',
       'location @former {',
       `    root ${paths.home};`,
-      `    rewrite ^${escaped(staticUrl)}(.+)$ /$1 break;`,
+      `    rewrite ^${literalPattern(staticUrl)}(.+)$ /$1 break;`,
       '    try_files /colours/blue/release/static$uri',
       '              /colours/green/release/static$uri',
       ...formerPlaces(former, 'static').map((place) => `              ${place}`),
@@ -67,8 +68,4 @@ function media({ mediaUrl, areUploadsTrusted, paths }: SiteView): NginxBlock[] {
       '}',
     ],
   ]
-}
-
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

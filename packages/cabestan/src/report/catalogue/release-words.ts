@@ -1,5 +1,5 @@
 import type { ReleaseStage, Verdict } from '@cabestan/protocol/releases'
-import type { Problem } from '../../session/release/proof.ts'
+import type { Problem } from '../proof.ts'
 import type { Counted, Sentence } from './sentence.ts'
 
 /** How the variables of an application are told. */

@@ -1,3 +1,5 @@
+import type { EventOf } from '@cabestan/protocol/events'
+import type { ReleaseRecord } from '@cabestan/protocol/releases'
 import type { RunSummary } from '@cabestan/protocol/runs'
 import { publicAddresses } from '../servers/public-addresses.ts'
 import type { Visit } from '../servers/site.ts'
@@ -35,20 +37,34 @@ async function hasMaintenance({ engine, site: { configuration } }: Visit): Promi
  * and what is left to do.
  */
 export async function followToTheProof(visit: Visit): Promise<RunSummary> {
-  const paths = new Map<string, string>()
+  const notices: Notice[] = []
   const run = await follow(visit, (event) => {
-    if (event.type === 'notice') paths.set(event.code, event.values['path'] ?? '')
+    if (event.type === 'notice') notices.push(event)
   })
+  const path = pathIn(notices, 'probe.answered')
   const { release } = run
-  const path = paths.get('probe.answered')
-  if (!path || !release || run.live !== release.number || !isOurs(run, visit)) return run
+  if (path && release && run.live === release.number && isOurs(run, visit))
+    await tellLive(visit, release, { path, notices })
+  return run
+}
+
+type Notice = EventOf<'notice'>
+
+function pathIn(notices: readonly Notice[], code: Notice['code']): string | undefined {
+  return notices.findLast((notice) => notice.code === code)?.values['path']
+}
+
+async function tellLive(
+  visit: Visit,
+  release: ReleaseRecord,
+  { path, notices }: { readonly path: string; readonly notices: readonly Notice[] },
+): Promise<void> {
   const addresses = await publicAddresses(visit, await visit.engine.call('facts', {}))
   const isFirst = release.former === null
   await tellProof(visit, { addresses, path, isFirst })
   const data = isFirst ? await readingOf(release, visit) : null
-  const beginning = { seed: paths.get('database.seeded') ?? null, hasFixtures: paths.has('fixtures.loaded') }
-  if (data) tellFirstSteps(visit, data, beginning)
-  return run
+  const hasFixtures = notices.some(({ code }) => code === 'fixtures.loaded')
+  if (data) tellFirstSteps(visit, data, { seed: pathIn(notices, 'database.seeded') ?? null, hasFixtures })
 }
 
 /** The last run on a server may be that of another application, whose domains we do not know. */

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { CabestanError } from '@cabestan/protocol/failures'
-import { nearest } from '@cabestan/protocol/nearest'
+import { suggestion } from '@cabestan/protocol/nearest'
 import { djangoCommands } from '../../project/processes/django-commands.table.ts'
 
 /** Looks for a program as `exec` does, and not as a shell, which has built-in commands. `$0` is its name. */
@@ -26,11 +26,11 @@ export function absentCommand(command: string, names: readonly string[]): Cabest
   const isDjango = djangoCommands.includes(command)
   // Among all programs of a server some name is always similar, and people get the first letter right.
   const alike = names.filter((name) => name.startsWith(command.slice(0, 1)))
-  const near = isDjango ? null : nearest(command, ['manage.py', ...alike])
-  const isScript = near === null && command.endsWith('.py')
+  const meant = isDjango ? {} : suggestion(command, ['manage.py', ...alike])
+  const isScript = meant.nearest === undefined && command.endsWith('.py')
   return new CabestanError('run.no-command', {
     command,
-    ...(near === null ? {} : { nearest: near }),
+    ...meant,
     ...(isDjango ? { django: command } : {}),
     ...(isScript ? { script: command } : {}),
   })

@@ -1,5 +1,5 @@
 import { CabestanError } from '@cabestan/protocol/failures'
-import { nearest } from '@cabestan/protocol/nearest'
+import { suggestion } from '@cabestan/protocol/nearest'
 import type { Configuration } from '../../config/configuration.ts'
 import type { ServerAddress } from '../../config/server.ts'
 
@@ -11,7 +11,7 @@ export function serverNamed(name: string, servers: readonly ServerAddress[]): Se
   const [found, ...others] = servers.filter(({ destination }) => destination.includes(name))
   if (found && others.length === 0 && name !== '') return found
   const values = { word: '--server', value: name, choices: names.join(', '), help: 'cabestan ssh --help' }
-  throw new CabestanError('usage.value', { ...values, nearest: nearest(name, names) ?? '' })
+  throw new CabestanError('usage.value', { ...values, ...suggestion(name, names) })
 }
 
 /** Where several run the same application, any of them will do for a single command. */

@@ -1,12 +1,14 @@
 import { CabestanError } from '@cabestan/protocol/failures'
-import { nearest } from '@cabestan/protocol/nearest'
+import { suggestion } from '@cabestan/protocol/nearest'
 import type { LastWords } from './last-words.ts'
 
 export function unknownProcess(process: string, known: readonly string[]): CabestanError {
   const names = [...new Set(known)].sort()
-  const near = nearest(process, names)
-  const values = { process, known: names.join(', ') }
-  return new CabestanError('process.unknown', near === null ? values : { ...values, nearest: near })
+  return new CabestanError('process.unknown', {
+    process,
+    known: names.join(', '),
+    ...suggestion(process, names),
+  })
 }
 
 /** What the process printed is only in its log. */

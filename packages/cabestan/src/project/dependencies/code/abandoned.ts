@@ -1,3 +1,4 @@
+import { literalPattern } from '../../../literal-pattern.ts'
 import { directoryOf, fileNameOf, isBelow } from '../../tree/source-paths.ts'
 import type { SourceFile } from './own-code.ts'
 
@@ -35,6 +36,6 @@ function isNamed(files: readonly SourceFile[], directory: string): boolean {
 }
 
 function asWords(directories: readonly string[]): RegExp {
-  const names = directories.map((directory) => fileNameOf(directory).replace(/\W/g, '\\$&'))
+  const names = directories.map((directory) => literalPattern(fileNameOf(directory)))
   return new RegExp(`\\b(?:${names.join('|')})\\b`)
 }

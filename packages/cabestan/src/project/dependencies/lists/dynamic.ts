@@ -1,3 +1,4 @@
+import { literalPattern } from '../../../literal-pattern.ts'
 import { lineWith } from '../../tree/line-with.ts'
 import { directoryOf } from '../../tree/source-paths.ts'
 import type { Tree } from '../../tree/tree.ts'
@@ -62,6 +63,6 @@ function unknownIn(tree: Tree, path: string, document: Table): Listed {
 }
 
 function unreadIn(tree: Tree, path: string, what: string): Unread {
-  const line = lineWith(tree, path, new RegExp(`^\\s*[^#\\n]*${what.replaceAll(/\W/g, '\\$&')}`)) ?? 1
+  const line = lineWith(tree, path, new RegExp(`^\\s*[^#\\n]*${literalPattern(what)}`)) ?? 1
   return { what, place: { file: path, line } }
 }
