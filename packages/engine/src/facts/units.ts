@@ -1,6 +1,6 @@
 import type { Host } from '../host/host.ts'
 import { run } from '../host/run.ts'
-import { parseUnitState, type UnitState } from '../services/unit-state.ts'
+import { parseUnitState, type UnitState } from './unit-state.ts'
 
 export interface UnitReading extends UnitState {
   /** loaded, not-found, masked, bad-setting… */

@@ -1,13 +1,12 @@
 import type { MemoryHost } from '../host/memory.ts'
+import { privateFile } from '../host/root-attributes.ts'
 import { markers, statePath } from './guard-paths.ts'
-
-const root = { owner: 'root', group: 'root', mode: '0600' }
 
 /** The real script is tried on real servers; this stand-in only does what the files of the guard say. */
 export function withGuard(host: MemoryHost): MemoryHost {
   host
     .program('cp', async (argv, _options, { files }) => {
-      await files.write(argv.at(-1) ?? '', (await files.readText(argv.at(-2) ?? '')) ?? '', root)
+      await files.write(argv.at(-1) ?? '', (await files.readText(argv.at(-2) ?? '')) ?? '', privateFile)
       return {}
     })
     .program('sync', () => ({}))

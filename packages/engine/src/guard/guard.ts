@@ -2,9 +2,9 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { CabestanError } from '@cabestan/protocol/failures'
 import * as z from 'zod'
 import type { Host } from '../host/host.ts'
+import { privateDirectory, privateFile, rootFile } from '../host/root-attributes.ts'
 import { run } from '../host/run.ts'
-import { privateDirectory, privateFile, stateDirectory } from '../ledger/paths.ts'
-import { rootFile } from '../steps/file.ts'
+import { stateDirectory } from '../ledger/paths.ts'
 import {
   deadlinePath,
   guardDirectory,

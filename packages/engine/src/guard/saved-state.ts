@@ -1,7 +1,7 @@
 import { readAccounts } from '../facts/accounts.ts'
 import type { Host } from '../host/host.ts'
+import { privateDirectory, privateFile } from '../host/root-attributes.ts'
 import { run } from '../host/run.ts'
-import { privateDirectory, privateFile } from '../ledger/paths.ts'
 import { manifestPath, savedDirectory } from './guard-paths.ts'
 
 /** Keeps copies with all their attributes, and a list of them that a shell can read. */

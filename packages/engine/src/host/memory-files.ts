@@ -4,10 +4,8 @@ import type { Secret } from '@cabestan/protocol/secret'
 import { Accounts } from './account-names.ts'
 import { plainText } from './content.ts'
 import type { Attributes, FileStat, Files } from './host.ts'
+import { rootDirectory, rootFile } from './root-attributes.ts'
 import { isAbsence, systemError } from './system-error.ts'
-
-const rootDirectory: Attributes = { owner: 'root', group: 'root', mode: '0755' }
-const rootFile: Attributes = { owner: 'root', group: 'root', mode: '0644' }
 
 /** A tree of files that behaves as the real one does, links, attributes and errors included. */
 export class MemoryFiles implements Files {

@@ -4,6 +4,7 @@ import { plainText } from './content.ts'
 import type { Answer, Argv, Clock, ExecOptions, ExecResult, Host, Question } from './host.ts'
 import { lineSplitter } from './line-splitter.ts'
 import { MemoryFiles } from './memory-files.ts'
+import { privateFile } from './root-attributes.ts'
 import { systemError } from './system-error.ts'
 
 /** A machine in memory: a tree of files, a clock that moves when it is told to, and the programs it is given. */
@@ -35,7 +36,7 @@ export class MemoryHost implements Host {
   async #intoFile(result: ExecResult, { outputFile }: ExecOptions): Promise<ExecResult> {
     if (outputFile === undefined) return result
     if (await this.files.stat(outputFile)) throw systemError('EEXIST', outputFile)
-    await this.files.write(outputFile, result.stdout, { owner: 'root', group: 'root', mode: '0600' })
+    await this.files.write(outputFile, result.stdout, privateFile)
     return { ...result, stdout: '' }
   }
 

@@ -2,7 +2,8 @@ import type { Owner } from '@cabestan/protocol/descriptions'
 import { type Step, Step as StepSchema, stepId } from '@cabestan/protocol/steps'
 import * as z from 'zod'
 import type { Host } from '../host/host.ts'
-import { claimsDirectory, privateDirectory, privateFile, stateDirectory } from './paths.ts'
+import { privateDirectory, privateFile } from '../host/root-attributes.ts'
+import { claimsDirectory, stateDirectory } from './paths.ts'
 import { stored, storedValue } from './stored.ts'
 
 /**

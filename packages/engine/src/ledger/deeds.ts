@@ -1,6 +1,7 @@
 import { Deed } from '@cabestan/protocol/deeds'
 import type { Host } from '../host/host.ts'
-import { deedsDirectory, privateDirectory, privateFile, stateDirectory } from './paths.ts'
+import { privateDirectory, privateFile } from '../host/root-attributes.ts'
+import { deedsDirectory, stateDirectory } from './paths.ts'
 import { newRunId } from './runs.ts'
 import { stored } from './stored.ts'
 

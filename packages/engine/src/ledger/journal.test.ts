@@ -1,9 +1,10 @@
 import type { Event } from '@cabestan/protocol/events'
 import { describe, expect, it } from 'vitest'
 import { MemoryHost } from '../host/memory.ts'
+import { privateFile } from '../host/root-attributes.ts'
 import { followEvents, isRunning, parseEvents } from './journal.ts'
 import { readHolder } from './lock.ts'
-import { lockHolderPath, privateFile, runsDirectory } from './paths.ts'
+import { lockHolderPath, runsDirectory } from './paths.ts'
 import { eventsPath, hasBegun, readRequest, runUnit } from './runs.ts'
 
 const done: Event = { type: 'step-done', at: 1, id: 'x', outcome: 'changed', milliseconds: 1 }

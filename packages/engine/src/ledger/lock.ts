@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Argv, Host } from '../host/host.ts'
-import { lockHolderPath, lockPath, privateDirectory, privateFile, stateDirectory } from './paths.ts'
+import { privateDirectory, privateFile } from '../host/root-attributes.ts'
+import { lockHolderPath, lockPath, stateDirectory } from './paths.ts'
 import { stored } from './stored.ts'
 
 /**

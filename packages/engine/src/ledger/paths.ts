@@ -12,6 +12,3 @@ export const lockPath = `${stateDirectory}/lock`
  */
 export const environmentLockPath = `${stateDirectory}/environment-lock`
 export const lockHolderPath = `${stateDirectory}/lock-holder.json`
-
-export const privateDirectory = { owner: 'root', group: 'root', mode: '0700' } as const
-export const privateFile = { owner: 'root', group: 'root', mode: '0600' } as const

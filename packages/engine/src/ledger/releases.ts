@@ -1,6 +1,7 @@
 import { ReleaseRecord } from '@cabestan/protocol/releases'
 import type { Host } from '../host/host.ts'
-import { privateDirectory, privateFile, stateDirectory } from './paths.ts'
+import { privateDirectory, privateFile } from '../host/root-attributes.ts'
+import { stateDirectory } from './paths.ts'
 import { stored } from './stored.ts'
 
 /**

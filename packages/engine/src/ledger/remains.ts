@@ -2,7 +2,8 @@ import type { Owner } from '@cabestan/protocol/descriptions'
 import { type Step, Step as StepSchema } from '@cabestan/protocol/steps'
 import * as z from 'zod'
 import type { Host } from '../host/host.ts'
-import { privateDirectory, privateFile, remainsDirectory, stateDirectory } from './paths.ts'
+import { privateDirectory, privateFile } from '../host/root-attributes.ts'
+import { remainsDirectory, stateDirectory } from './paths.ts'
 import { stored } from './stored.ts'
 
 /**

@@ -7,8 +7,9 @@ import { ReleaseOrder } from '@cabestan/protocol/orders'
 import type { RunSummary } from '@cabestan/protocol/runs'
 import * as z from 'zod'
 import type { Host } from '../host/host.ts'
+import { privateDirectory, privateFile } from '../host/root-attributes.ts'
 import { isOwnedBy } from './claims.ts'
-import { privateDirectory, privateFile, runsDirectory, stateDirectory } from './paths.ts'
+import { runsDirectory, stateDirectory } from './paths.ts'
 import { stored } from './stored.ts'
 
 /** What a run is asked to do. */

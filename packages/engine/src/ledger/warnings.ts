@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Host } from '../host/host.ts'
-import { privateDirectory, privateFile, stateDirectory, warningsDirectory } from './paths.ts'
+import { privateDirectory, privateFile } from '../host/root-attributes.ts'
+import { stateDirectory, warningsDirectory } from './paths.ts'
 import { stored } from './stored.ts'
 
 /** What Django warned an application of last time, so that only warnings that are new are shown in full. */

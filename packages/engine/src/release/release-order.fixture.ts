@@ -1,4 +1,5 @@
 import { ReleaseOrder } from '@cabestan/protocol/orders'
+import { rootFile } from '../host/root-attributes.ts'
 
 /** The one file that it has on the server besides. */
 export const site = '/etc/nginx/conf.d/shop.conf'
@@ -25,7 +26,7 @@ export const order = ReleaseOrder.parse({
   steps: [
     {
       ...{ kind: 'file', reason: 'app.directory', path: site, content: 'server {}\n' },
-      ...{ owner: 'root', group: 'root', mode: '0644' },
+      ...rootFile,
     },
   ],
   probe: { host: 'shop.example', scheme: 'http', path: '/', known: true, seconds: 30, watchSeconds: 0 },

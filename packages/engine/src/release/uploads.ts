@@ -1,7 +1,8 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { ParsedParams } from '@cabestan/protocol/messages'
 import type { Host } from '../host/host.ts'
-import { privateDirectory, privateFile, stateDirectory } from '../ledger/paths.ts'
+import { privateDirectory, privateFile } from '../host/root-attributes.ts'
+import { stateDirectory } from '../ledger/paths.ts'
 import { assertWritable } from '../preflight.ts'
 
 /**

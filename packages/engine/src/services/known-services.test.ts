@@ -1,9 +1,9 @@
 import { ServiceName } from '@cabestan/protocol/names'
 import { describe, expect, it } from 'vitest'
+import { parseUnitState } from '../facts/unit-state.ts'
 import type { Host } from '../host/host.ts'
 import { MemoryHost } from '../host/memory.ts'
 import { knownServices, settlingOrder } from './known-services.ts'
-import { parseUnitState } from './unit-state.ts'
 
 it('knows every service of the protocol', () => {
   expect([...settlingOrder].sort()).toEqual([...ServiceName.options].sort())

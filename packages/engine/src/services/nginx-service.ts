@@ -1,7 +1,7 @@
 import { CabestanError } from '@cabestan/protocol/failures'
+import { readUnitState } from '../facts/unit-state.ts'
 import type { Host } from '../host/host.ts'
 import { judgeByCommand, type KnownService, type ReloadTask, reloadUnit } from './known-service.ts'
-import { readUnitState } from './unit-state.ts'
 
 const errorLog = '/var/log/nginx/error.log'
 

@@ -1,7 +1,8 @@
 import { ServiceName } from '@cabestan/protocol/names'
 import * as z from 'zod'
 import type { Files } from '../host/host.ts'
-import { privateDirectory, privateFile, stateDirectory } from '../ledger/paths.ts'
+import { privateDirectory, privateFile } from '../host/root-attributes.ts'
+import { stateDirectory } from '../ledger/paths.ts'
 import { stored } from '../ledger/stored.ts'
 import { KeptStates } from './kept-state.ts'
 

@@ -1,12 +1,12 @@
 import { CabestanError, type FailureDetail, toFailure } from '@cabestan/protocol/failures'
 import type { ServiceName } from '@cabestan/protocol/names'
+import { readUnitState, startsByItself, type UnitState } from '../facts/unit-state.ts'
 import type { Host } from '../host/host.ts'
 import { endOf, outputOf, succeeds } from '../host/run.ts'
 import { putBack } from './kept-state.ts'
 import { judge, type ReloadTask, serviceTimeoutMs, systemctl } from './known-service.ts'
 import { knownServices } from './known-services.ts'
 import type { PendingMark, PendingMarks } from './pending-marks.ts'
-import { readUnitState, startsByItself, type UnitState } from './unit-state.ts'
 
 export type SettlingAction = 'reload' | 'restart' | 'start'
 

@@ -1,7 +1,8 @@
+import { readUnitState } from '../facts/unit-state.ts'
 import type { Host } from '../host/host.ts'
+import { rootDirectory } from '../host/root-attributes.ts'
 import { run } from '../host/run.ts'
 import { judgeByCommand, type KnownService, type ReloadTask, reloadUnit, systemctl } from './known-service.ts'
-import { readUnitState } from './unit-state.ts'
 
 const socket = 'ssh.socket'
 const service = 'ssh.service'
@@ -11,7 +12,7 @@ export const sshService: KnownService = {
   unit: async (host) => ((await readUnitState(host, socket)).active === 'active' ? socket : service),
   async judge(host) {
     // Where systemd listens, this directory does not exist before the first connection, and sshd needs it.
-    await host.files.createDirectory('/run/sshd', { owner: 'root', group: 'root', mode: '0755' })
+    await host.files.createDirectory('/run/sshd', rootDirectory)
     return judgeByCommand(host, ['/usr/sbin/sshd', '-t'])
   },
   reload: (task) => (task.unit === socket ? reloadSocket(task.host) : reloadUnit(task)),

@@ -1,5 +1,5 @@
 import type { Files, Host } from '../host/host.ts'
-import { rootDirectory, rootFile } from '../steps/file.ts'
+import { rootDirectory, rootFile } from '../host/root-attributes.ts'
 import type { KeptStates } from './kept-state.ts'
 
 /**

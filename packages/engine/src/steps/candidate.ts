@@ -1,8 +1,9 @@
 import { dirname } from 'node:path'
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Argv, ExecOptions, Host } from '../host/host.ts'
+import { privateDirectory, rootFile } from '../host/root-attributes.ts'
 import { endOf } from '../host/run.ts'
-import { privateDirectory, stateDirectory } from '../ledger/paths.ts'
+import { stateDirectory } from '../ledger/paths.ts'
 
 export interface Candidate {
   /** The file keeps its name, because some programs go by it. */
@@ -27,7 +28,7 @@ export async function withCandidate<T>(
   await files.createDirectory(candidates, privateDirectory)
   if (dirname(path) !== candidates) await files.createDirectory(dirname(path), privateDirectory)
   try {
-    await files.write(path, content, { owner: 'root', group: 'root', mode: '0644' })
+    await files.write(path, content, rootFile)
     return await judge(path)
   } finally {
     await files.remove(candidates)

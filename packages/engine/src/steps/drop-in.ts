@@ -1,6 +1,7 @@
 import { type Change, changeOf } from '@cabestan/protocol/changes'
 import type { StepOf } from '@cabestan/protocol/steps'
-import { rootDirectory, rootFile, type TextFile, textFileChanges } from './file.ts'
+import { rootDirectory, rootFile } from '../host/root-attributes.ts'
+import { type TextFile, textFileChanges } from './file.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 import { finishing, forgetUnfinished, isUnfinished } from './unfinished.ts'
 import { judgeUnitFile, reloadSystemd, unitDirectory } from './unit-files.ts'

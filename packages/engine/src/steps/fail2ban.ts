@@ -1,10 +1,11 @@
 import { changeOf } from '@cabestan/protocol/changes'
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { StepOf } from '@cabestan/protocol/steps'
+import { readUnitState, startsByItself } from '../facts/unit-state.ts'
 import type { Host } from '../host/host.ts'
+import { rootFile } from '../host/root-attributes.ts'
 import { succeeds } from '../host/run.ts'
-import { readUnitState, startsByItself } from '../services/unit-state.ts'
-import { rootFile, type TextFile, textFileChanges } from './file.ts'
+import { type TextFile, textFileChanges } from './file.ts'
 import type { ApplyContext, StepKind } from './kind.ts'
 import { isRunning, startUnit } from './start-unit.ts'
 

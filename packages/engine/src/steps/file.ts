@@ -39,10 +39,6 @@ export interface TextFile extends Attributes {
   readonly content: string
 }
 
-/** What the system's own configuration has. */
-export const rootFile = { owner: 'root', group: 'root', mode: '0644' } as const
-export const rootDirectory = { owner: 'root', group: 'root', mode: '0755' } as const
-
 /** Content, type, mode and ownership of one text file. Other kinds that write a file use it too. */
 export async function textFileChanges(files: Files, wanted: TextFile): Promise<ChangeItem[]> {
   const stat = await files.stat(wanted.path)

@@ -1,5 +1,5 @@
 import type { Files } from '../host/host.ts'
-import { rootFile } from './file.ts'
+import { rootFile } from '../host/root-attributes.ts'
 
 const path = '/etc/fstab'
 

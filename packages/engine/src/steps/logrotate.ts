@@ -1,7 +1,8 @@
 import { type Change, changeOf } from '@cabestan/protocol/changes'
 import type { StepOf } from '@cabestan/protocol/steps'
+import { rootFile } from '../host/root-attributes.ts'
 import { judgedBy, withCandidate } from './candidate.ts'
-import { removeUnlessDirectory, rootFile, type TextFile, textFileChanges } from './file.ts'
+import { removeUnlessDirectory, type TextFile, textFileChanges } from './file.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 
 type LogrotateStep = StepOf<'logrotate'>

@@ -1,6 +1,7 @@
 import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/changes'
 import type { StepOf } from '@cabestan/protocol/steps'
 import type { Files, Host } from '../host/host.ts'
+import { rootFile } from '../host/root-attributes.ts'
 import { type TextFile, textFileChanges, typeChanges } from './file.ts'
 import type { CheckContext, StepKind } from './kind.ts'
 
@@ -50,7 +51,7 @@ async function makeSite(step: NginxSiteStep, { files }: Host): Promise<void> {
 }
 
 function siteFile(step: NginxSiteStep): TextFile {
-  return { path: availablePath(step), content: step.content, owner: 'root', group: 'root', mode: '0644' }
+  return { path: availablePath(step), content: step.content, ...rootFile }
 }
 
 function pathsOf(step: NginxSiteStep): string[] {

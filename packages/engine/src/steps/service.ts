@@ -1,8 +1,8 @@
 import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/changes'
 import type { StepOf } from '@cabestan/protocol/steps'
+import { startsByItself } from '../facts/unit-state.ts'
 import { readUnits, type UnitReading } from '../facts/units.ts'
 import { run } from '../host/run.ts'
-import { startsByItself } from '../services/unit-state.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 import { isRunning, startUnit, whyDown } from './start-unit.ts'
 

@@ -1,8 +1,8 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import { readListeners } from '../facts/listeners.ts'
+import { readUnitState } from '../facts/unit-state.ts'
 import type { ExecResult, Host } from '../host/host.ts'
 import { endOf, outputOf } from '../host/run.ts'
-import { readUnitState } from '../services/unit-state.ts'
 
 export interface Start {
   readonly unit: string

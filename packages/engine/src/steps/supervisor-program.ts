@@ -1,6 +1,7 @@
 import { changeOf } from '@cabestan/protocol/changes'
 import type { StepOf } from '@cabestan/protocol/steps'
 import type { Files } from '../host/host.ts'
+import { rootFile } from '../host/root-attributes.ts'
 import { type TextFile, textFileChanges } from './file.ts'
 import type { StepKind } from './kind.ts'
 
@@ -20,7 +21,7 @@ export const supervisorProgram: StepKind<'supervisor-program'> = {
 
 function programFile({ name, content }: StepOf<'supervisor-program'>): TextFile {
   const path = `/etc/supervisor/conf.d/${name}.conf`
-  return { path, content, owner: 'root', group: 'root', mode: '0644' }
+  return { path, content, ...rootFile }
 }
 
 /**

@@ -5,6 +5,7 @@ import type { StepOf } from '@cabestan/protocol/steps'
 import { isContainer } from '../facts/container.ts'
 import { inMegabytes, readRoom } from '../facts/room.ts'
 import type { FileStat, Files, Host } from '../host/host.ts'
+import { privateFile } from '../host/root-attributes.ts'
 import { outputOf, run, succeeds } from '../host/run.ts'
 import { attributeChanges, typeChanges } from './file.ts'
 import { addSwapLine, dropSwapLine, hasSwapLine } from './fstab.ts'
@@ -17,8 +18,6 @@ export const swap: StepKind<'swap'> = { check, apply, remove }
 const megabyte = 1024 * 1024
 /** What the swap file must leave free on the disk. */
 const reserveMegabytes = 1024
-/** Whoever can read swap can read every program's memory. */
-const attributes = { owner: 'root', group: 'root', mode: '0600' } as const
 /** Writing it completely, or moving its content back into memory, takes time. */
 const slow = { timeoutMs: 1_800_000 }
 
@@ -28,7 +27,7 @@ async function check(step: SwapStep, { host }: CheckContext): Promise<Change | n
   const listed = await hasSwapLine(host.files, path)
   return changeOf([
     ...sizeChanges(step, stat),
-    ...attributeChanges(path, stat, attributes),
+    ...attributeChanges(path, stat, privateFile),
     ...(listed ? [] : [{ type: 'action', action: 'enable', subject: path } as const]),
     ...((await isUsed(step, host)) ? [] : [{ type: 'action', action: 'activate', subject: path } as const]),
   ])
@@ -55,7 +54,8 @@ async function apply(step: SwapStep, _change: Change, { host }: ApplyContext): P
   const { path } = step
   const stat = await host.files.stat(path)
   if (sizeChanges(step, stat).length > 0) await replaceFile(step, stat, host)
-  await host.files.setAttributes(path, attributes)
+  // Whoever can read swap can read every program's memory.
+  await host.files.setAttributes(path, privateFile)
   await addSwapLine(host.files, path)
   if (!(await isUsed(step, host))) await run(host, ['swapon', path])
 }
@@ -68,7 +68,7 @@ async function replaceFile(step: SwapStep, stat: FileStat | null, host: Host): P
   await host.files.remove(beside)
   await demandSpace(step, host)
   await allocate(beside, step.megabytes, host)
-  await host.files.setAttributes(beside, attributes)
+  await host.files.setAttributes(beside, privateFile)
   await run(host, ['mkswap', beside])
   await switchOff(step.path, host)
   await host.files.rename(beside, step.path)
@@ -97,7 +97,7 @@ async function isBtrfs(directory: string, host: Host): Promise<boolean> {
 
 /** btrfs writes changes to a new place, which the kernel cannot swap to. Only an empty file can be told not to. */
 async function writeInPlace(path: string, host: Host): Promise<void> {
-  await host.files.write(path, '', attributes)
+  await host.files.write(path, '', privateFile)
   await run(host, ['chattr', '+C', path])
 }
 

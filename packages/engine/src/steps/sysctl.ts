@@ -2,9 +2,10 @@ import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/chang
 import type { StepOf } from '@cabestan/protocol/steps'
 import { isContainer } from '../facts/container.ts'
 import { readMounts } from '../facts/mounts.ts'
+import { rootFile } from '../host/root-attributes.ts'
 import { run } from '../host/run.ts'
 import { withCandidate } from './candidate.ts'
-import { removeUnlessDirectory, rootFile, type TextFile, textFileChanges } from './file.ts'
+import { removeUnlessDirectory, type TextFile, textFileChanges } from './file.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 
 type SysctlStep = StepOf<'sysctl'>

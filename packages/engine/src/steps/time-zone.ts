@@ -3,7 +3,8 @@ import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/chang
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { StepOf } from '@cabestan/protocol/steps'
 import type { Files } from '../host/host.ts'
-import { rootFile, textFileChanges } from './file.ts'
+import { rootFile } from '../host/root-attributes.ts'
+import { textFileChanges } from './file.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 
 type TimeZoneStep = StepOf<'time-zone'>

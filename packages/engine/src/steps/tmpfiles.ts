@@ -1,8 +1,9 @@
 import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/changes'
 import type { StepOf } from '@cabestan/protocol/steps'
 import type { Files } from '../host/host.ts'
+import { rootFile } from '../host/root-attributes.ts'
 import { judgedBy, withCandidate } from './candidate.ts'
-import { attributeChanges, rootFile, type TextFile, textFileChanges, typeChanges } from './file.ts'
+import { attributeChanges, type TextFile, textFileChanges, typeChanges } from './file.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 
 type TmpfilesStep = StepOf<'tmpfiles'>

@@ -1,9 +1,10 @@
 import { type Change, type ChangeItem, changeOf } from '@cabestan/protocol/changes'
 import type { StepOf } from '@cabestan/protocol/steps'
 import type { Files, Host } from '../host/host.ts'
+import { rootFile } from '../host/root-attributes.ts'
 import { run } from '../host/run.ts'
 import { aptDefeatItems, findAptDefeats, refuseAptDefeats } from './apt-settings.ts'
-import { rootFile, type TextFile, textFileChanges } from './file.ts'
+import { type TextFile, textFileChanges } from './file.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
 
 type UpdatesStep = StepOf<'unattended-upgrades'>

@@ -1,5 +1,6 @@
 import type { Files } from '../host/host.ts'
-import { privateDirectory, privateFile, stateDirectory } from '../ledger/paths.ts'
+import { privateDirectory, privateFile } from '../host/root-attributes.ts'
+import { stateDirectory } from '../ledger/paths.ts'
 
 const directory = `${stateDirectory}/unfinished`
 

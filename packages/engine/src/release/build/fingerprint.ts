@@ -1,7 +1,7 @@
 import type { Host } from '../../host/host.ts'
+import { looksOf } from '../looks.ts'
 import type { ReleasePlaces } from '../places.ts'
 import { isAsMade } from '../venv/mark.ts'
-import { looksOf } from './looks.ts'
 
 const fingerprintFile = 'fingerprint'
 

@@ -1,5 +1,5 @@
 import type { Host } from '../../host/host.ts'
-import { rootFile } from '../../steps/file.ts'
+import { rootFile } from '../../host/root-attributes.ts'
 import type { Places } from '../places.ts'
 
 /** A maintenance page that the owner put up stays until the owner takes it down. */

@@ -3,8 +3,9 @@ import { methods, type ParsedParams, type Result } from '@cabestan/protocol/mess
 import { Secret } from '@cabestan/protocol/secret'
 import { answerApart, askApart, ourselves } from '../../apart.ts'
 import type { Host } from '../../host/host.ts'
+import { privateDirectory } from '../../host/root-attributes.ts'
 import { underLock } from '../../ledger/lock.ts'
-import { environmentLockPath, privateDirectory, stateDirectory } from '../../ledger/paths.ts'
+import { environmentLockPath, stateDirectory } from '../../ledger/paths.ts'
 import { changeEnvironment } from './environment.ts'
 
 const { params: Params, result: Keys } = methods.environment

@@ -1,5 +1,5 @@
+import { privateDirectory, privateFile } from '../../host/root-attributes.ts'
 import { run } from '../../host/run.ts'
-import { privateDirectory, privateFile } from '../../ledger/paths.ts'
 import { git, gitOutput, type Repository } from './git.ts'
 
 /**

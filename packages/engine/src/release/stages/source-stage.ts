@@ -1,5 +1,5 @@
+import { privateDirectory } from '../../host/root-attributes.ts'
 import { run } from '../../host/run.ts'
-import { privateDirectory } from '../../ledger/paths.ts'
 import { asUser } from '../command.ts'
 import type { ReleaseContext, Stage } from '../context.ts'
 import { traversable } from '../places.ts'

@@ -1,5 +1,5 @@
 import type { Host } from '../../host/host.ts'
-import { looksOf } from '../build/looks.ts'
+import { looksOf } from '../looks.ts'
 
 /** Written last: a venv without this file was interrupted while it was made, and is made again. */
 const mark = 'complete'

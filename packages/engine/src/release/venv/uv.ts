@@ -1,5 +1,6 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Argv, Host } from '../../host/host.ts'
+import { rootDirectory, rootFile } from '../../host/root-attributes.ts'
 import { endOf, run } from '../../host/run.ts'
 import { uvHashes, uvVersion } from './uv-version.ts'
 import { generalFailure } from './venv-failure.ts'
@@ -8,7 +9,6 @@ type Environment = Readonly<Record<string, string>>
 
 const directory = '/opt/cabestan/uv'
 const wheels = '/usr/share/python-wheels'
-const root = { owner: 'root', group: 'root', mode: '0755' } as const
 
 /**
  * uv, fetched once by the server's own pip: it knows the index, the proxies and the authorities of this server.
@@ -20,7 +20,8 @@ export async function provideUv(host: Host, network: Environment): Promise<strin
   if (await host.files.stat(uv)) return uv
   const incoming = `${directory}/incoming`
   await host.files.remove(incoming)
-  for (const path of ['/opt/cabestan', directory, incoming]) await host.files.createDirectory(path, root)
+  for (const path of ['/opt/cabestan', directory, incoming])
+    await host.files.createDirectory(path, rootDirectory)
   await fetchInto(host, incoming, network)
   await run(host, [`${incoming}/bin/uv`, '--version'])
   await removeFormer(host)
@@ -38,7 +39,7 @@ async function fetchInto(host: Host, target: string, network: Environment): Prom
     ...['--require-hashes', '--only-binary', ':all:', '--requirement', list],
   ]
   const hashes = uvHashes.map((hash) => `--hash=sha256:${hash}`)
-  await host.files.write(list, `uv==${uvVersion} ${hashes.join(' ')}\n`, { ...root, mode: '0644' })
+  await host.files.write(list, `uv==${uvVersion} ${hashes.join(' ')}\n`, rootFile)
   const result = await host.exec(argv, {
     environment: { ...network, ...pip.environment },
     timeoutMs: 300_000,

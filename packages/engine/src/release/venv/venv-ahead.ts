@@ -6,7 +6,7 @@ import type { ReleaseContext } from '../context.ts'
 import { hasMemory } from '../memory.ts'
 import { placesOf } from '../places.ts'
 import { type Asked, contextFor } from '../release.ts'
-import { make, makingOf } from '../stages/venv-stage.ts'
+import { makeVenv, makingOf } from './make-venv.ts'
 
 /**
  * The venv of a first release, made while the packages of the services are installed: that leaves a processor idle,
@@ -62,7 +62,7 @@ export class VenvAhead {
     if (this.#isGivenUp) return null
     const { places } = context
     // The lists must not lie among the venvs, where everything that is no complete venv is removed.
-    return make(context, making, { lists: `${places.venvs}/requirements`, directory: places.home })
+    return makeVenv(context, making, { lists: `${places.venvs}/requirements`, directory: places.home })
   }
 }
 

@@ -1,5 +1,5 @@
+import type { Event } from '../../contract/event.ts'
 import { isObject, type JsonObject } from '../../contract/json.ts'
-import type { Outline } from '../outline.ts'
 
 /** Values that the event mentions elsewhere, so that they can be recognised inside a sentence. */
 export interface ToldValue {
@@ -14,7 +14,7 @@ const longest = 60
 /** The user, the variable parts of an address, and whatever stands under a name in tags, extra or contexts. */
 export function readToldValues(
   event: JsonObject,
-  { user, tags, transaction }: Pick<Outline, 'user' | 'tags' | 'transaction'>,
+  { user, tags, transaction }: Pick<Event, 'user' | 'tags' | 'transaction'>,
 ): readonly ToldValue[] {
   const people = [user?.id, user?.username, user?.name]
   const url = tags.find(([key]) => key === 'url')?.[1]

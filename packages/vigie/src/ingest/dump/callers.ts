@@ -1,5 +1,5 @@
-import type { Pieces, Stream } from './minidump.ts'
 import type { Place } from './modules.ts'
+import type { Pieces, Stream } from './pieces.ts'
 import { type Registers, stackOf } from './registers.ts'
 
 interface Ended {

@@ -1,6 +1,7 @@
 import { callersOf } from './callers.ts'
 import { crashName } from './crash-names.ts'
 import { modulesIn, type Place } from './modules.ts'
+import type { Pieces, Stream } from './pieces.ts'
 import { registersIn } from './registers.ts'
 
 /** Why a process ended and where, which is all that is read of its dump. */
@@ -73,16 +74,8 @@ export function crashIn(dump: Buffer): Crash | null {
   }
 }
 
-/** Null where a part is missing or incomplete: every position in a dump comes from a stranger. */
-export type Pieces = (at: number, length: number) => Buffer | null
-
 function pieces(dump: Buffer): Pieces {
   return (at, length) => (at >= 0 && at + length <= dump.length ? dump.subarray(at, at + length) : null)
-}
-
-export interface Stream {
-  readonly at: number
-  readonly size: number
 }
 
 type Directory = Readonly<Record<keyof typeof streams, Stream>>

@@ -1,5 +1,5 @@
 import { isSystemPackage } from '../../digest/stack/in-app.ts'
-import type { Pieces, Stream } from './minidump.ts'
+import type { Pieces, Stream } from './pieces.ts'
 
 export interface Module {
   /** Without directories, which contain people's names. */

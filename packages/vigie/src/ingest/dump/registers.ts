@@ -1,4 +1,4 @@
-import type { Pieces } from './minidump.ts'
+import type { Pieces } from './pieces.ts'
 
 interface Processor {
   readonly isLong: boolean

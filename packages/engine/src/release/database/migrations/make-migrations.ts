@@ -1,5 +1,6 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import type { Attributes } from '../../../host/host.ts'
+import { privateDirectory, privateFile } from '../../../host/root-attributes.ts'
 import { endOf, run } from '../../../host/run.ts'
 import { keepFingerprint } from '../../build/fingerprint.ts'
 import { inRelease } from '../../command.ts'
@@ -84,7 +85,7 @@ async function seal({ host, places }: DatabaseContext, directory: string): Promi
 async function keep(context: DatabaseContext, { label, directory }: MigrationsHome): Promise<string[]> {
   const { host } = context
   const kept = `${keptIn(context)}/${label}`
-  for (const each of [keptIn(context), kept]) await host.files.createDirectory(each, rootDirectory)
+  for (const each of [keptIn(context), kept]) await host.files.createDirectory(each, privateDirectory)
   const files = ((await host.files.list(directory)) ?? []).filter((file) => file.endsWith('.py'))
   const texts = await Promise.all(files.map((file) => regularText(context, `${directory}/${file}`)))
   const made: string[] = []
@@ -92,7 +93,7 @@ async function keep(context: DatabaseContext, { label, directory }: MigrationsHo
     const text = texts[index]
     const former = await host.files.readText(`${kept}/${file}`)
     if (text === null || text === undefined || text === former) continue
-    await host.files.write(`${kept}/${file}`, text, { ...rootDirectory, mode: '0600' })
+    await host.files.write(`${kept}/${file}`, text, privateFile)
     if (file !== '__init__.py') made.push(`${label}/migrations/${file}`)
   }
   return made
@@ -104,6 +105,5 @@ async function regularText({ host }: DatabaseContext, path: string): Promise<str
 }
 
 const keptIn = ({ places }: DatabaseContext) => `${places.home}/migrations`
-const rootDirectory: Attributes = { owner: 'root', group: 'root', mode: '0700' }
 const directoryOf = (name: string): Attributes => ({ owner: name, group: name, mode: '0750' })
 const fileOf = (name: string): Attributes => ({ owner: name, group: name, mode: '0640' })

@@ -1,6 +1,6 @@
 import { CabestanError } from '@cabestan/protocol/failures'
+import { privateDirectory } from '../../../host/root-attributes.ts'
 import { endOf, run } from '../../../host/run.ts'
-import { privateDirectory } from '../../../ledger/paths.ts'
 import { isDiskFull } from '../../source/disk.ts'
 import type { DatabaseContext } from '../database-context.ts'
 import { lacksRoom, type NoRoom } from '../disk-room.ts'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { Host } from '../../host/host.ts'
-import { run } from '../../host/run.ts'
+import type { Host } from '../host/host.ts'
+import { run } from '../host/run.ts'
 
 /**
  * What a directory looks like from outside: names, kinds, modes, owners, sizes, times and where links lead. Whoever
