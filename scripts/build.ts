@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
 import { type BuildOptions, build } from 'esbuild'
 import { builtins } from './builtins.ts'
 import { buildDashboard } from './dashboard.ts'
@@ -7,8 +8,10 @@ import { buildDashboard } from './dashboard.ts'
  * One file for the command line, one for the engine; what is loaded lazily stays lazy inside the bundle. Before
  * the command line stands a gate that any Node can read.
  */
-const vigie = new URL('../packages/vigie/dist/', import.meta.url).pathname
-const out = new URL('../packages/cabestan/dist/', import.meta.url).pathname
+const { values: asked } = parseArgs({ options: { fresh: { type: 'boolean' }, to: { type: 'string' } } })
+const packages = asked.to ?? new URL('../packages', import.meta.url).pathname
+const vigie = `${packages}/vigie/dist/`
+const out = `${packages}/cabestan/dist/`
 
 const shared: BuildOptions = {
   bundle: true,
@@ -28,11 +31,16 @@ const banner = {
 }
 
 // Parts of former builds stay, since a Vigie that runs may still ask for one; a package holds none of them.
-if (process.argv.includes('--fresh')) await rm(vigie, { recursive: true, force: true })
+if (asked.fresh) await rm(vigie, { recursive: true, force: true })
 
 await Promise.all([
   build({ ...lazily, banner, entryPoints: ['packages/engine/src/main.ts'], outfile: `${out}engine.mjs` }),
   build({ ...lazily, banner, entryPoints: ['packages/cabestan/src/main.ts'], outfile: `${out}main.mjs` }),
+  buildDashboard(`${vigie}dashboard`),
+])
+// By these two `bin/*` know that all is built: whoever types a second command meanwhile starts none that lacks its parts,
+// and a build that Ctrl-C ended is begun anew.
+await Promise.all([
   build({
     ...shared,
     entryPoints: ['packages/cabestan/src/gate.ts'],
@@ -50,5 +58,4 @@ await Promise.all([
     splitting: true,
     outExtension: { '.js': '.mjs' },
   }),
-  buildDashboard(`${vigie}dashboard`),
 ])
