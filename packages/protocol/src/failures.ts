@@ -98,6 +98,7 @@ export const failureCodes = [
   'build.manager',
   'build.home',
   'build.program',
+  'build.hook-program',
   'build.uploads',
   'build.settings',
   'build.static',
@@ -163,6 +164,7 @@ export const failureCodes = [
   'git.unknown-revision',
   // The command line as it was typed
   'usage.command',
+  'usage.environment',
   'usage.option',
   'usage.argument-missing',
   'usage.option-value',

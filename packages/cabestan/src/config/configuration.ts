@@ -8,6 +8,8 @@ export interface Configuration {
   readonly file: string
   readonly app: string
   readonly environment: string
+  /** All that the file describes, this one among them. */
+  readonly environments: readonly string[]
   /** The application's name on the server: of its user, role, database and files. */
   readonly name: string
   readonly servers: readonly ServerAddress[]

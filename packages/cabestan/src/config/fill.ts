@@ -17,6 +17,7 @@ export interface Given {
   readonly file: string
   readonly app: string
   readonly environment: string
+  readonly environments: readonly string[]
   readonly servers: readonly ServerAddress[]
 }
 

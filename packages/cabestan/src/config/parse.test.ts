@@ -8,6 +8,7 @@ describe('what a few lines say', () => {
       file: 'cabestan.yaml',
       app: 'disquaire',
       environment: 'production',
+      environments: ['production'],
       name: 'disquaire',
       servers: [{ type: 'ssh', destination: 'root@203.0.113.10', user: 'root' }],
       domains: [],

@@ -65,7 +65,7 @@ function configurationOf(
   reading.checkServers(settings, servers)
   reading.checkNames(app, settings.login)
   reading.checkCanonical(settings)
-  return toConfiguration(settings, { ...given, app, servers })
+  return toConfiguration(settings, { ...given, environments: reading.described(), app, servers })
 }
 
 /** One reading of a file for one environment: what it says, and where. */
@@ -94,6 +94,10 @@ class Reading {
     return this.#environment === defaultEnvironment || Object.hasOwn(this.#environments(), this.#environment)
   }
 
+  described(): string[] {
+    return [...new Set([defaultEnvironment, ...Object.keys(this.#environments())])]
+  }
+
   settings(): Settings {
     const { environments, ...base } = this.#root()
     const own = this.#environments()[this.#environment]
@@ -101,12 +105,12 @@ class Reading {
   }
 
   notDescribed(): CabestanError {
-    const names = new Set([defaultEnvironment, ...Object.keys(this.#environments())])
+    const names = this.described()
     return new CabestanError('config.environment', {
       file: this.#file,
       environment: this.#environment,
-      ...suggestion(this.#environment, [...names]),
-      known: [...names].join(', '),
+      ...suggestion(this.#environment, names),
+      known: names.join(', '),
     })
   }
 

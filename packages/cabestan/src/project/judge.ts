@@ -78,6 +78,7 @@ function judgeProject({ tree, reading, configuration, names, today }: Case): Fin
       packages: configuration?.packages ?? [],
       redis: configuration?.redis !== null,
       choices: choices ?? { processes: {}, schedule: {}, interface: null },
+      hooks: configuration?.hooks ?? null,
       asgi: settings.asgi.value,
       django: python.django.value,
     }),

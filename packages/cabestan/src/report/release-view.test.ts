@@ -33,12 +33,17 @@ describe('what a person says yes to', () => {
 
   it('says that the same project is on this server under another name, whose data stay there', () => {
     const formerSelf = { owner: { app: 'shop', environment: 'production' }, release: record }
-    const lines = announcementLines({ ...announcement, formerSelf }, voice, short).join(' ')
+    const told = (self: typeof formerSelf, renamed: 'app' | 'environment') =>
+      announcementLines({ ...announcement, formerSelf: { ...self, renamed } }, voice, short).join(' ')
+    const lines = told(formerSelf, 'app')
     expect(lines).toContain(
       '! shop on this server is of the same project (release 17: 1a2b3c4 Add the search page)',
     )
     expect(lines).toContain('`app: shop`')
     expect(announcementLines(announcement, voice, short).join(' ')).not.toContain('same project')
+    const staging = told({ ...formerSelf, owner: { app: 'shop', environment: 'staging' } }, 'environment')
+    expect(staging).toContain('! shop (staging) on this server is of the same project')
+    expect(staging).toContain('`cabestan remove -e staging`')
   })
 
   it('says what lies in no commit, also where nothing else is new', () => {

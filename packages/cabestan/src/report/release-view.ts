@@ -32,7 +32,11 @@ export interface Announcement {
   /** The configuration moves to another database, which has none of the data of the first. */
   readonly moves: { readonly from: DatabaseType; readonly to: DatabaseType } | null
   /** The same project under another name on this server, whose data this one begins without. */
-  readonly formerSelf: { readonly owner: Owner; readonly release: ReleaseRecord } | null
+  readonly formerSelf: {
+    readonly owner: Owner
+    readonly release: ReleaseRecord
+    readonly renamed: 'app' | 'environment'
+  } | null
   /** Files with changes that are in no commit. */
   readonly uncommitted: readonly string[]
   /**
@@ -154,10 +158,11 @@ function leftOutLines(leftOut: Announcement['leftOut'], voice: Voice): string[] 
 /** An empty site under a new domain looks like a success until somebody looks for their data. */
 function formerSelfLines(self: Announcement['formerSelf'], voice: Voice): string[] {
   if (self === null) return []
-  const { owner, release } = self
-  const { formerSelf } = voice.words.arrival
-  const values = { app: owner.app, number: release.number, ...namesOf(release.commit) }
-  return sentenceLines(`! ${fill(formerSelf, values)}`, voice)
+  const { owner, release, renamed } = self
+  const { formerSelf, formerEnvironment } = voice.words.arrival
+  const values = { ...owner, number: release.number, ...namesOf(release.commit) }
+  const sentence = renamed === 'environment' ? formerEnvironment : formerSelf
+  return sentenceLines(`! ${fill(sentence, values)}`, voice)
 }
 
 function shadowedLines(keys: readonly string[], voice: Voice): string[] {

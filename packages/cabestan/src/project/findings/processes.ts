@@ -15,4 +15,5 @@ export const processFindings = [
   'processes.not-found',
   'processes.unknown-command',
   'processes.missing-script',
+  'processes.bare-command',
 ] as const satisfies readonly `processes.${string}`[]

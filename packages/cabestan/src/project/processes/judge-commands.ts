@@ -1,5 +1,5 @@
 import { nearest } from '@cabestan/protocol/nearest'
-import type { ProjectChoices } from '../../config/configuration.ts'
+import type { Configuration, ProjectChoices } from '../../config/configuration.ts'
 import type { Finding } from '../findings/finding.ts'
 import { fileNameOf, joined, sourcePaths } from '../tree/source-paths.ts'
 import { isPython, manageAt } from './commands.ts'
@@ -7,14 +7,22 @@ import { djangoCommands } from './django-commands.table.ts'
 import type { ProcessesInput } from './input.ts'
 
 type Choices = Pick<ProjectChoices, 'processes' | 'schedule'>
+type Hooks = Configuration['hooks']
 
-/** Commands of cabestan.yaml that the project most likely has under another name: cron would tell nobody that they fail. */
-export function judgeCommands(input: ProcessesInput, choices: Choices): Finding[] {
-  const given = commandsIn(choices)
+/**
+ * Commands of cabestan.yaml that the project most likely has under another name: cron would tell nobody that they fail,
+ * and a hook fails at the very end of a deploy.
+ */
+export function judgeCommands(input: ProcessesInput, choices: Choices, hooks: Hooks | null): Finding[] {
+  const given = [...commandsIn(choices), ...(hooks ? commandsOf(hooks) : [])]
   if (given.length === 0) return []
   const known = [...ownCommands(input), ...djangoCommands]
   return given.flatMap(
-    ({ key, words }) => unknownCommand(known, key, words) ?? missingScript(input, key, words) ?? [],
+    ({ key, words }) =>
+      bareCommand(known, key, words) ??
+      unknownCommand(known, key, words) ??
+      missingScript(input, key, words) ??
+      [],
   )
 }
 
@@ -33,6 +41,12 @@ function commandsIn({ processes, schedule }: Choices): { key: string; words: rea
   )
 }
 
+function commandsOf({ before, after, notifyCommand }: Hooks): ReturnType<typeof commandsIn> {
+  return Object.entries({ before, after, 'notify.command': notifyCommand }).flatMap(([name, words]) =>
+    words ? [{ key: `hooks.${name}`, words }] : [],
+  )
+}
+
 /** What packages bring is not known: only what looks like a slip of the finger is told. */
 function unknownCommand(known: readonly string[], key: string, words: readonly string[]): Finding | null {
   const at = manageAt(words)
@@ -40,6 +54,12 @@ function unknownCommand(known: readonly string[], key: string, words: readonly s
   if (command === undefined || known.includes(command)) return null
   const near = nearest(command, known)
   return near === null ? null : told('processes.unknown-command', { key, command, nearest: near })
+}
+
+/** Somebody who has used manage.py all day may leave it out. `test` is a program of every server. */
+function bareCommand(known: readonly string[], key: string, [command]: readonly string[]): Finding | null {
+  if (command === undefined || command === 'test' || !known.includes(command)) return null
+  return told('processes.bare-command', { key, command })
 }
 
 function missingScript(
@@ -54,7 +74,7 @@ function missingScript(
 }
 
 function told(
-  code: 'processes.unknown-command' | 'processes.missing-script',
+  code: 'processes.unknown-command' | 'processes.missing-script' | 'processes.bare-command',
   values: Record<string, string>,
 ): Finding {
   return { code, severity: 'warning', places: [{ file: 'cabestan.yaml' }], values }

@@ -14,7 +14,12 @@ const input = {
 }
 
 /** cabestan.yaml says nothing of processes. */
-const silent = { choices: { processes: {}, schedule: {}, interface: null }, asgi: null, django: null }
+const silent = {
+  choices: { processes: {}, schedule: {}, interface: null },
+  hooks: null,
+  asgi: null,
+  django: null,
+}
 
 const address = {
   name: 'ES_URL',
@@ -199,10 +204,13 @@ describe('what cabestan.yaml says of processes', () => {
     }),
   }
   const said = (text: string, more: Partial<ProcessesQuestion> = {}) => {
-    const { project: choices } = parse(`app: shop\nserver: root@203.0.113.10\n${text}`, 'cabestan.yaml')
+    const { project: choices, hooks } = parse(
+      `app: shop\nserver: root@203.0.113.10\n${text}`,
+      'cabestan.yaml',
+    )
     const rest = { environment: [], given: [], packages: [], redis: true }
     return judgeProcesses({
-      ...{ input: project, processes: readProcesses(project), ...rest, ...silent, choices },
+      ...{ input: project, processes: readProcesses(project), ...rest, ...silent, choices, hooks },
       ...more,
     })
   }
@@ -250,7 +258,23 @@ describe('what cabestan.yaml says of processes', () => {
       'warning',
       { key: 'processes.bot', file: 'bots/telegramm.py' },
     ])
+    expect(
+      told(
+        'hooks: {before: manage.py rappel, after: python bots/telegramm.py, notify: {command: manage.py rapels}}',
+      ),
+    ).toEqual([
+      expect.arrayContaining(['processes.scheduled']),
+      unknown({ key: 'hooks.before', command: 'rappel', nearest: 'rappels' }),
+      ['processes.missing-script', 'warning', { key: 'hooks.after', file: 'bots/telegramm.py' }],
+      unknown({ key: 'hooks.notify.command', command: 'rapels', nearest: 'rappels' }),
+    ])
+    const bare = (key: string, command: string) => ['processes.bare-command', 'warning', { key, command }]
+    expect(told('schedule: {clear: {at: "0 8 * * *", command: clearsessions}}')).toContainEqual(
+      bare('schedule.clear', 'clearsessions'),
+    )
+    expect(told('hooks: {before: rappels --all}')).toContainEqual(bare('hooks.before', 'rappels'))
     const right = [
+      'tried: test -e /etc/motd',
       'mails: manage.py rappels',
       'clear: manage.py clearsessions',
       'bot: python bots/telegram.py',
@@ -259,7 +283,7 @@ describe('what cabestan.yaml says of processes', () => {
       'elsewhere: python /opt/bot.py',
     ]
     expect(told(`processes: {${right.join(', ')}}`).map(([code]) => code)).not.toContainEqual(
-      expect.stringMatching(/unknown-command|missing-script/),
+      expect.stringMatching(/unknown-command|missing-script|bare-command/),
     )
   })
 

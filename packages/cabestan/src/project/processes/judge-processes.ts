@@ -1,4 +1,4 @@
-import type { ProjectChoices } from '../../config/configuration.ts'
+import type { Configuration, ProjectChoices } from '../../config/configuration.ts'
 import type { EnvironmentKey } from '../environment/reading.ts'
 import type { Finding } from '../findings/finding.ts'
 import { someNames } from '../findings/some-names.ts'
@@ -26,6 +26,8 @@ export interface ProcessesQuestion {
   readonly redis: boolean
   /** From cabestan.yaml. */
   readonly choices: Pick<ProjectChoices, 'processes' | 'schedule' | 'interface'>
+  /** From cabestan.yaml; null where there is none yet. */
+  readonly hooks: Configuration['hooks'] | null
   /** ASGI_APPLICATION, or the module beside wsgi.py. */
   readonly asgi: string | null
   /** Django's series, where it is known: `4.2`. */
@@ -44,7 +46,7 @@ export function judgeProcesses(question: ProcessesQuestion): Finding[] {
     ...scheduled(question),
     ...asgi(question),
     ...notFound(question),
-    ...judgeCommands(question.input, question.choices),
+    ...judgeCommands(question.input, question.choices, question.hooks),
     ...channels(question),
   ]
 }

@@ -75,6 +75,7 @@ export interface ArrivalWords {
   readonly moves: Sentence
   /** With `app`, and its release by `number`, `hash` and `subject`. */
   readonly formerSelf: Sentence
+  readonly formerEnvironment: Sentence
   readonly manyMigrations: Sentence
   readonly sending: Sentence
   readonly live: Sentence

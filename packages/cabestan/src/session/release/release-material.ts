@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { CabestanError } from '@cabestan/protocol/failures'
+import { CabestanError, toFailure } from '@cabestan/protocol/failures'
 import type { Commit } from '@cabestan/protocol/releases'
 import type { Configuration } from '../../config/configuration.ts'
 import { exitCodes, type Invocation } from '../../invocation.ts'
@@ -45,7 +45,9 @@ async function openMaterial(
   configuration: Configuration,
   ref = 'HEAD',
 ): Promise<Material | null> {
-  const folder = await openFolder(invocation, { revision: ref })
+  const folder = await openFolder(invocation, { revision: ref }).catch((thrown) => {
+    throw environmentMeant(thrown, ref, configuration) ?? thrown
+  })
   const project = projectIn(folder)
   if (folder.tree.commit === null) {
     if (ref === 'HEAD' && isNoProject(project)) return null
@@ -64,6 +66,17 @@ async function openMaterial(
     scratch,
   })
   return { folder, project, commit, ref: nameOf(ref, folder), source, scratch }
+}
+
+/** `deploy staging` where `deploy -e staging` was meant: other tools take the environment as a word. */
+function environmentMeant(
+  thrown: unknown,
+  word: string,
+  { environments }: Configuration,
+): CabestanError | null {
+  const { code } = toFailure(thrown)
+  if (code !== 'git.unknown-revision' || !environments.includes(word)) return null
+  return new CabestanError('usage.environment', { word }, { cause: thrown })
 }
 
 /** Somebody who wants a site must not end up with a server alone and believe that all went well. */

@@ -27,16 +27,22 @@ export async function assertSameProject(
   })
 }
 
-/** Other applications of the server that are this same project, before a first release: perhaps its former self. */
+/**
+ * Other applications of the server that are this same project, before a first release: perhaps its former self, with another
+ * `app:`, or as an environment that the file does not describe any more.
+ */
 export async function formerSelf(
   { engine, site }: Visit,
   { others = [] }: Pick<ApplicationState, 'others'>,
   here: Here,
-): Promise<Release | null> {
-  const { app, environment } = site.configuration
-  const possible = others.filter(({ owner }) => owner.app !== app && owner.environment === environment)
+): Promise<(Release & { readonly renamed: 'app' | 'environment' }) | null> {
+  const { app, environment, environments } = site.configuration
+  const possible = others.filter(({ owner }) =>
+    owner.app === app ? !environments.includes(owner.environment) : owner.environment === environment,
+  )
   const judged = await Promise.all(possible.map((other) => isOfProject(other, engine, here)))
-  return possible.find((_, index) => judged[index] === true) ?? null
+  const self = possible.find((_, index) => judged[index] === true)
+  return self ? { ...self, renamed: self.owner.app === app ? 'environment' : 'app' } : null
 }
 
 /** Of an application on a server: its live release, or the last one that was tried. */

@@ -9,11 +9,23 @@ const release = releasePlaces(placesOf('shop'), '17-1a2b3c4')
 
 /** The shell itself judges; only the way into the release is left out. */
 function find(...programs: [name: string, runs: string | undefined, count: number][]) {
+  return findAll(programs, {})
+}
+
+function findAll(
+  programs: [name: string, runs: string | undefined, count: number][],
+  given: Partial<ReleaseOrder['hooks']>,
+) {
   const host = new MemoryHost().program('setpriv', (argv) => {
     const inside = argv.slice(argv.indexOf(release.run) + 1)
     return execute([inside[0] ?? '', ...inside.slice(1)])
   })
-  const order = { name: 'shop', programs: programs.map(([name, runs, count]) => ({ name, runs, count })) }
+  const hooks = { before: null, after: null, notifyCommand: null, notifyAddress: null, ...given }
+  const order = {
+    name: 'shop',
+    programs: programs.map(([name, runs, count]) => ({ name, runs, count })),
+    hooks,
+  }
   return findPrograms({ host, release, order: order as unknown as ReleaseOrder })
 }
 
@@ -27,4 +39,16 @@ it('names the process whose program is neither in the release nor on the server'
 
 it('leaves alone what is scaled to nothing', async () => {
   await expect(find(['mailer', 'mailerd-of-nobody', 0])).resolves.toBeUndefined()
+})
+
+it('names the hook whose program is not there, before the database is touched', async () => {
+  await findAll([], { before: ['sh', '-c', ':'], notifyAddress: 'https://chat.example' })
+  const absent = (hooks: Partial<ReleaseOrder['hooks']>, hook: string) =>
+    expect(findAll([['shell', 'sh', 1]], hooks)).rejects.toMatchObject({
+      failure: { code: 'build.hook-program', values: { hook, program: 'migrate-of-nobody' } },
+    })
+  const argv = ['migrate-of-nobody', '--noinput']
+  await absent({ before: argv }, 'hooks.before')
+  await absent({ after: argv }, 'hooks.after')
+  await absent({ notifyCommand: argv }, 'hooks.notify.command')
 })

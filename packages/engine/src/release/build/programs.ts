@@ -1,20 +1,36 @@
 import { CabestanError } from '@cabestan/protocol/failures'
+import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import { inRelease } from '../command.ts'
 import type { ReleaseContext } from '../context.ts'
 
-/** Checked now, because a process whose program does not exist would otherwise be noticed only after the switch. */
+/**
+ * Checked now: a process whose program does not exist would otherwise be noticed only after the switch, and a hook when
+ * the database is migrated already.
+ */
 export async function findPrograms({ host, order, release }: Asked): Promise<void> {
-  const wanted = order.programs.flatMap(({ name, runs, count }) =>
-    runs === undefined || count === 0 ? [] : [{ process: name, program: runs }],
-  )
+  const wanted = [...programsOf(order), ...programsOfHooks(order)]
   if (wanted.length === 0) return
   const argv = ['sh', '-c', missing, 'sh', ...wanted.map(({ program }) => program)]
   const { stdout } = await inRelease({ host, user: order.name, release }, argv)
   const absent = new Set(stdout.split('\n'))
   const first = wanted.find(({ program }) => absent.has(program))
-  if (first) throw new CabestanError('build.program', first)
+  if (first) throw new CabestanError('hook' in first ? 'build.hook-program' : 'build.program', first)
 }
 
 type Asked = Pick<ReleaseContext, 'host' | 'order' | 'release'>
+
+function programsOf({ programs }: ReleaseOrder) {
+  return programs.flatMap(({ name, runs, count }) =>
+    runs === undefined || count === 0 ? [] : [{ process: name, program: runs }],
+  )
+}
+
+/** Under the names that they have in cabestan.yaml. */
+function programsOfHooks({ hooks: { before, after, notifyCommand } }: ReleaseOrder) {
+  const named = { before, after, 'notify.command': notifyCommand }
+  return Object.entries(named).flatMap(([name, argv]) =>
+    argv?.[0] === undefined ? [] : [{ hook: `hooks.${name}`, program: argv[0] }],
+  )
+}
 
 const missing = 'for each; do command -v -- "$each" >/dev/null || printf "%s\\n" "$each"; done'

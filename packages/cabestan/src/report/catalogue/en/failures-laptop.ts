@@ -150,6 +150,13 @@ export const failuresOnTheLaptop = {
     title: ['There is no command “{word}”.', 'There is no such command.'],
     next: ['Did you mean `cabestan {nearest}`?', 'All commands: `{help}`.'],
   },
+  'usage.environment': {
+    title: [
+      '“{word}” is an environment of cabestan.yaml, and no commit, branch or tag.',
+      'This is an environment, and no commit.',
+    ],
+    next: ['An environment is chosen with `-e`: type `-e {word}` in the place of `{word}`.'],
+  },
   'usage.option': {
     title: ['There is no option `{word}` here.', 'There is no such option.'],
     next: [

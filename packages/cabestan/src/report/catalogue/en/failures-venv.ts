@@ -150,6 +150,16 @@ export const failuresOfTheVenv = {
       'Not wanted? `processes: {process}: false`.',
     ],
   },
+  'build.hook-program': {
+    title: [
+      '`{hook}` in cabestan.yaml is to run `{program}`, which is neither among the project’s packages nor on the server.',
+      'A command under `hooks:` is to run a program that is not there.',
+    ],
+    next: [
+      'Is it spelled as one would type it? A command of Django begins with `manage.py`.',
+      'A package of Python that brings it belongs into the project’s list; one of Debian under `packages:`.',
+    ],
+  },
   'build.uploads': {
     title: [
       'The committed files of {path} could not be brought to where uploads are kept.',

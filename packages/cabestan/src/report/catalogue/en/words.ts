@@ -259,6 +259,8 @@ export const arrival: ArrivalWords = {
     'The database changes from {from} to {to}, and nothing is carried over: the site begins without what it holds now, which stays in the former one. To take it along: `cabestan maintenance on`; `cabestan run -- manage.py dumpdata --natural-foreign --natural-primary -e contenttypes -e auth.permission > data.json`; `cabestan deploy --another-database`; `cabestan run -- manage.py loaddata --format json - < data.json`; `cabestan maintenance off`.',
   formerSelf:
     '{app} on this server is of the same project (release {number}: {hash} {subject}). What `app:` names is another application, which begins empty: database, uploads and variables of {app} stay there. Where it is the same site, write `app: {app}` in `cabestan.yaml`: visitors never see that name. How its data come along to another one is in the guide “Years”, under “Another name”.',
+  formerEnvironment:
+    '{app} ({environment}) on this server is of the same project (release {number}: {hash} {subject}), and `cabestan.yaml` has no environment of that name. What is deployed now begins empty: database, uploads and variables stay with {environment}. Where it is the same one, call it {environment} again, under `environments:`. Where nobody wants that one any more: `cabestan remove -e {environment}`. How its data come along is in the guide “Years”, under “Another name”.',
   broughtBack:
     'Made on the server, and now in your working copy. Look at them and commit them, so that the next release has them from git: {files}.',
   manyMigrations: '{count} migrations to apply',

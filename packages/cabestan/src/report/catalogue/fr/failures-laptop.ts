@@ -168,6 +168,13 @@ export const failuresOnTheLaptop = {
     title: ['Il n’y a pas de commande « {word} ».', 'Cette commande n’existe pas.'],
     next: ['Vouliez-vous dire `cabestan {nearest}` ?', 'Toutes les commandes : `{help}`.'],
   },
+  'usage.environment': {
+    title: [
+      '« {word} » est un environnement de cabestan.yaml, et non un commit, une branche ou un tag.',
+      'C’est un environnement, et non un commit.',
+    ],
+    next: ['Un environnement se choisit par `-e` : tapez `-e {word}` au lieu de `{word}`.'],
+  },
   'usage.option': {
     title: ['Il n’y a pas d’option `{word}` ici.', 'Cette option n’existe pas.'],
     next: [

@@ -150,6 +150,16 @@ export const failuresOfTheVenv = {
       'Il n’en faut pas ? `processes: {process}: false`.',
     ],
   },
+  'build.hook-program': {
+    title: [
+      '`{hook}` dans cabestan.yaml doit lancer `{program}`, qui n’est ni parmi les paquets du projet ni sur le serveur.',
+      'Une commande de `hooks:` doit lancer un programme qui n’est pas là.',
+    ],
+    next: [
+      'Est-il écrit comme on le taperait ? Une commande de Django commence par `manage.py`.',
+      'Un paquet Python qui l’apporte va dans la liste du projet ; un paquet Debian sous `packages:`.',
+    ],
+  },
   'build.uploads': {
     title: [
       'Les fichiers committés de {path} n’ont pas pu être copiés là où sont gardés les fichiers déposés.',

@@ -278,6 +278,8 @@ export const arrival: ArrivalWords = {
     'La base passe de {from} à {to}, et rien n’est repris : le site repart sans ce qu’elle contient aujourd’hui, qui reste dans l’ancienne. Pour l’emporter : `cabestan maintenance on` ; `cabestan run -- manage.py dumpdata --natural-foreign --natural-primary -e contenttypes -e auth.permission > data.json` ; `cabestan deploy --another-database` ; `cabestan run -- manage.py loaddata --format json - < data.json` ; `cabestan maintenance off`.',
   formerSelf:
     '{app}, sur ce serveur, est du même projet (version {number} : {hash} {subject}). Ce que nomme `app:` est une autre application, qui commence vide : la base, les fichiers déposés et les variables de {app} y restent. Si c’est le même site, écrivez `app: {app}` dans `cabestan.yaml` : les visiteurs ne voient jamais ce nom. Pour que ses données suivent ailleurs, voyez le guide « Années », « Un autre nom ».',
+  formerEnvironment:
+    '{app} ({environment}), sur ce serveur, est du même projet (version {number} : {hash} {subject}), et `cabestan.yaml` n’a pas d’environnement de ce nom. Ce qui est déployé maintenant commence vide : la base, les fichiers déposés et les variables restent à {environment}. Si c’est le même, appelez-le de nouveau {environment}, sous `environments:`. Si plus personne n’en veut : `cabestan remove -e {environment}`. Pour que ses données suivent ailleurs, voyez le guide « Années », « Un autre nom ».',
   broughtBack:
     'Des migrations ont été créées sur le serveur ; elles sont désormais aussi dans votre copie de travail. Relisez-les et committez-les, pour que la prochaine version les ait de git : {files}.',
   manyMigrations: '{count} migrations à appliquer',

@@ -95,4 +95,9 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
     why: 'Commands run in the directory of `manage.py`, with what git has.',
     remedy: 'Put the path right, or commit the file.',
   },
+  'processes.bare-command': {
+    title: '`{key}` in `cabestan.yaml` runs `{command}`, which is a command of Django and no program.',
+    why: 'Programs run as one would type them, and nobody types it without `manage.py`: it is not found.',
+    remedy: 'Write `manage.py {command}`.',
+  },
 }

@@ -96,4 +96,10 @@ export const processes: FindingSentences<(typeof processFindings)[number]> = {
     why: 'Les commandes sont lancées dans le dossier de `manage.py`, avec ce que git contient.',
     remedy: 'Corrigez le chemin, ou committez ce fichier.',
   },
+  'processes.bare-command': {
+    title:
+      '`{key}` dans `cabestan.yaml` lance `{command}`, qui est une commande de Django et non un programme.',
+    why: 'Les programmes sont lancés comme on les taperait, et celle-ci se tape avec `manage.py` : elle ne serait pas trouvée.',
+    remedy: 'Écrivez `manage.py {command}`.',
+  },
 }
