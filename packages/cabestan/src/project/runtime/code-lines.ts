@@ -1,6 +1,10 @@
+import { passFString } from './f-string.ts'
+import { endOfString } from './string-end.ts'
+
 /**
  * A logical line of Python: brackets and backslashes joined, comments gone, and every string emptied (its quotes and
- * prefix stay). Reading a whole project's imports wants this much and no grammar.
+ * prefix stay; one that only Python 3.12 understands keeps a pair of braces). Reading a whole project's imports wants this
+ * much and no grammar.
  */
 export interface CodeLine {
   readonly line: number
@@ -57,16 +61,19 @@ function passComment(reader: Reader): void {
 
 function passString(reader: Reader, quote: string): void {
   const { source } = reader
-  const end = endOfString(source, reader.at, quote)
+  const nested = formatted.test(reader.held) ? passFString(source, reader.at, quote) : null
+  const end = nested ?? endOfString(source, reader.at, quote)
   for (
     let next = source.indexOf('\n', reader.at);
     next !== -1 && next < end;
     next = source.indexOf('\n', next + 1)
   )
     reader.line += 1
-  reader.held += quote.charAt(0).repeat(2)
+  reader.held += nested === null ? quote.charAt(0).repeat(2) : `${quote.charAt(0)}{}${quote.charAt(0)}`
   reader.at = end
 }
+
+const formatted = /(?<![\w"'])(?:f|rf|fr)$/i
 
 function endLine(reader: Reader): void {
   reader.line += 1
@@ -95,14 +102,4 @@ function indentOf(text: string): number {
     else break
   }
   return width
-}
-
-/** The position after the closing quotes; a string of one line ends with its line at the latest. */
-function endOfString(source: string, from: number, quote: string): number {
-  for (let at = from; at < source.length; at += 1) {
-    if (source[at] === '\\') at += 1
-    else if (quote.length === 1 && source[at] === '\n') return at
-    else if (source.startsWith(quote, at)) return at + quote.length
-  }
-  return source.length
 }

@@ -15,7 +15,7 @@ export interface DeclaredPython {
   readonly text: string
   /** `3.11` where exactly one series is meant. */
   readonly series: string | null
-  /** Only used in tests, so production may have a newer one. */
+  /** Of tests, or of whoever made the list of packages: production may have a newer one. */
   readonly weak?: true
   /** As PEP 440 says it, where it is a range. */
   readonly specifier: string | null
@@ -57,7 +57,7 @@ export function readDeclaredPythons(
 function isAside(path: string, above: ReadonlySet<string>): boolean {
   const directory = directoryOf(path)
   const home = directory.replace(
-    /(?:^|\/)(?:\.github\/workflows|\.circleci|(?:docker|deploy(?:ment)?|compose|containers?)(?:\/[\w.-]+)*|conf|config|environments?)$/,
+    /(?:^|\/)(?:\.github\/workflows|\.circleci|(?:docker|deploy(?:ment)?|compose|containers?)(?:\/[\w.-]+)*|conf|config|environments?|requirements)$/,
     '',
   )
   return home !== directory && above.has(home)
@@ -97,6 +97,7 @@ const readers: readonly PythonReader[] = [
   { name: /(?:^|\/)setup\.(?:py|cfg)$/, read: fromSetup },
   { name: /(?:^|\/)(?:(?:conda[-_])?env(?:ironment)?[\w-]*\.ya?ml|pixi\.toml)$/, read: fromConda },
   { name: /(?:^|\/)Pipfile\.lock$/, read: fromPipfileLock },
+  { name: /(?:^|\/)(?:requirements\/[\w.-]+|[\w.-]*requirements[\w.-]*)\.txt$/i, read: fromCompiled },
   {
     name: /(?:^|\/)(?:\.gitlab-ci\.yml|\.travis\.yml|\.circleci\/config\.yml|\.github\/workflows\/[^/]+\.ya?ml|tox\.ini)$/,
     read: fromTests,
@@ -185,6 +186,12 @@ function fromDockerfile(tree: Tree, path: string): DeclaredPython[] {
       /python(\d\.\d+)/.exec(image ?? '')?.[1]
     return version === undefined ? [] : [declared(version, { file: path, line: index + 1 })]
   })
+}
+
+/** pip-compile and uv choose versions for one Python, whose conditions the list no longer shows. */
+function fromCompiled(tree: Tree, path: string): DeclaredPython[] {
+  const read = byLine(/^#.*(?:pip-compile with python|--python-version[= ]|--python[= ])\s*["']?(3\.\d+)/i)
+  return read(tree, path).map((each) => ({ ...each, weak: true }))
 }
 
 /** What it is tested with only helps if that is a single series. */

@@ -30,6 +30,13 @@ export const syntax: readonly SyntaxFeature[] = [
   },
   { name: 'match', hint: 'match ', from: '3.10', pattern: /^match [^=:]+:$/ },
   { name: 'except*', hint: 'except', from: '3.11', pattern: /^except ?\* ?\w/ },
+  // Only such an f-string keeps its braces in a line of code.
+  {
+    name: `f"{a["b"]}"`,
+    hint: '{',
+    from: '3.12',
+    pattern: /(?<![\w"'])(?:f|rf|fr)(?:"\{\}"|'\{\}')/i,
+  },
   { name: 'type X = …', hint: 'type ', from: '3.12', pattern: /^type \w+(?:\[[^\]]*\])? ?= / },
   { name: 'def f[T]()', hint: '[', from: '3.12', pattern: /^(?:async )?(?:def|class) \w+\[/ },
   { name: 't-string', hint: 't', from: '3.14', pattern: /(?<![\w"'])(?:t|rt|tr)(?:""|'')/i },

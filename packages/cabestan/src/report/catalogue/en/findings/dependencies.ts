@@ -134,7 +134,7 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
   },
   'dependencies.python-other': {
     title: 'The project asks for Python {declared} and gets {python}.',
-    why: 'The one that it names can no longer be had, or does not go with its Django.',
+    why: 'The one that it names can no longer be had, or does not go with its Django or its code.',
     remedy: 'Nothing to do if its tests pass there. To have another one: `python: …` in `cabestan.yaml`.',
   },
   'dependencies.python-refused': {

@@ -136,7 +136,7 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
   },
   'dependencies.python-other': {
     title: 'Le projet demande Python {declared} et reçoit {python}.',
-    why: 'Celui qu’il nomme n’est plus disponible, ou ne va pas avec son Django.',
+    why: 'Celui qu’il nomme n’est plus disponible, ou ne va pas avec son Django ou avec son code.',
     remedy: 'Rien à faire si ses tests y passent. Pour en avoir un autre : `python: …` dans `cabestan.yaml`.',
   },
   'dependencies.python-refused': {
