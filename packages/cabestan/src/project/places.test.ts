@@ -31,6 +31,7 @@ const subjects: Readonly<Record<string, readonly string[]>> = {
   'settings.log-path': ['LOGGING'],
   'settings.log-moved': ['LOGGING'],
   'settings.site-id': ['SITE_ID', 'INSTALLED_APPS'],
+  'settings.tenants': ['INSTALLED_APPS'],
   'settings.routers': ['DATABASE_ROUTERS'],
   'settings.urls-elsewhere': ['ROOT_URLCONF'],
   'settings.errors-reported': ['RAVEN_CONFIG', 'sentry_sdk'],

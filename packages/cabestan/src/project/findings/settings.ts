@@ -41,6 +41,7 @@ export const settingsFindings = [
   'settings.log-moved',
   'settings.effects',
   'settings.site-id',
+  'settings.tenants',
   'settings.routers',
   'settings.bypass',
   'settings.platform',

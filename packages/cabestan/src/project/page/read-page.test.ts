@@ -254,3 +254,39 @@ it('knows none where there is none', () => {
   expect(page({ 'shop/urls.py': 'urlpatterns = []' })).toBeNull()
   expect(page({})).toBeNull()
 })
+
+it('is the first one of the public pages where tenants are chosen by the domain, and may be a 404', () => {
+  const files = {
+    'shop/urls.py': `from . import views\nurlpatterns = [path('', views.index)]`,
+    'shop/public.py': `from . import views\nurlpatterns = [path('welcome/', views.index)]`,
+    'shop/views.py': `def index(request):\n    return HttpResponse('')`,
+  }
+  const apps = (name: string): Value => ({
+    type: 'list',
+    items: [text(name)],
+    flavour: 'list',
+  })
+  const answer = (values: Record<string, Value>) =>
+    readPage({
+      tree: memoryTree(files),
+      pythonPath: [''],
+      values: new Map(
+        Object.entries({
+          ROOT_URLCONF: text('shop.urls'),
+          PUBLIC_SCHEMA_URLCONF: text('shop.public'),
+          ...values,
+        }),
+      ),
+    })
+  expect(answer({ INSTALLED_APPS: apps('shop') })).toMatchObject({ value: '/', certainty: 'derived' })
+  expect(answer({ INSTALLED_APPS: apps('django_tenants') })).toMatchObject({
+    value: '/welcome/',
+    certainty: 'guessed',
+  })
+  expect(
+    answer({
+      INSTALLED_APPS: apps('django_tenants'),
+      SHOW_PUBLIC_IF_NO_TENANT_FOUND: { type: 'boolean', boolean: true },
+    }),
+  ).toMatchObject({ value: '/welcome/', certainty: 'derived' })
+})

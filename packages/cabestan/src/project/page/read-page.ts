@@ -2,6 +2,7 @@ import type { Answer, Place } from '../answer.ts'
 import { parseFile } from '../python/parse/parse.ts'
 import type { Module } from '../python/parse/syntax.ts'
 import type { Value } from '../python/values.ts'
+import { publicUrls, wantsTenant } from '../settings/tenants.ts'
 import { fileNameOf, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import { moduleNamed } from '../where/definition.ts'
@@ -34,9 +35,13 @@ export function readPage(input: PageInput): Answer<string> {
     .filter((candidate) => Number.isFinite(candidate.weight))
     .toSorted((a, b) => a.weight - b.weight)
   if (!best) return { value: null, certainty: 'guessed', places: [{ file: module.file }] }
-  const certainty =
-    best.verdict.type === 'answers' && !input.values.has('ROOT_HOSTCONF') ? 'derived' : 'guessed'
+  const certainty = best.verdict.type === 'answers' && !isByHost(input.values) ? 'derived' : 'guessed'
   return { value: best.path, certainty, places: best.places }
+}
+
+/** Which pages there are is decided by a host that the database may not know yet. */
+function isByHost(values: ReadonlyMap<string, Value>): boolean {
+  return values.has('ROOT_HOSTCONF') || wantsTenant(values)
 }
 
 interface Candidate {
@@ -48,7 +53,7 @@ interface Candidate {
 }
 
 function rootUrls(input: PageInput): Module | null {
-  const root = input.values.get('ROOT_URLCONF')
+  const root = publicUrls(input.values) ?? input.values.get('ROOT_URLCONF')
   const named = root?.type === 'text' ? moduleNamed(input, root.text) : null
   if (named || root?.type === 'text') return named
   const urls = sourcePaths(input.tree).filter((path) => fileNameOf(path) === 'urls.py')

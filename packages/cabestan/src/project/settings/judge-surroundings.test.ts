@@ -167,3 +167,12 @@ it('a site is looked for by its domain where the settings name none, and a fresh
   expect(told(`${sites}SITE_ID = 1\n`)).toEqual([])
   expect(told('')).toEqual([])
 })
+
+it('a tenant is looked for by the domain, and a fresh database has none', () => {
+  const apps = `INSTALLED_APPS = ['django_tenants', 'shop']\n`
+  const told = (settings: string) =>
+    findingsOf(settings, '5.2').some(({ code }) => code === 'settings.tenants')
+  expect(told(apps)).toBe(true)
+  expect(told(`${apps}SHOW_PUBLIC_IF_NO_TENANT_FOUND = True\n`)).toBe(false)
+  expect(told('')).toBe(false)
+})

@@ -14,6 +14,7 @@ import { placeWith } from '../tree/line-with.ts'
 import { judgeSignIn } from './judge-sign-in.ts'
 import { judgeStorage } from './judge-storage.ts'
 import type { SettingsQuestion } from './settings-question.ts'
+import { isTenantPackage, wantsTenant } from './tenants.ts'
 
 /** Mail, caches, storages, logs: what the site depends on. */
 export function judgeSurroundings(question: SettingsQuestion): Finding[] {
@@ -25,6 +26,7 @@ export function judgeSurroundings(question: SettingsQuestion): Finding[] {
     ...judgeSignIn(question),
     ...logs(question),
     ...site(question),
+    ...tenants(question),
     ...routers(question),
     ...reporting(question),
   ]
@@ -93,6 +95,12 @@ function site({ settings: { values } }: SettingsQuestion): Finding[] {
   // Without one, Django looks for a site with the name that the visitor used.
   if (value === undefined) return [{ ...about, places: installed, values: {} }]
   return id === null ? [] : [{ ...about, places: placesOf(value), values: { id: String(id) } }]
+}
+
+function tenants({ settings: { values } }: SettingsQuestion): Finding[] {
+  if (!wantsTenant(values)) return []
+  const places = placesOfItems(values.get('INSTALLED_APPS'), isTenantPackage)
+  return [{ code: 'settings.tenants', severity: 'warning', places, values: {} }]
 }
 
 function routers({ settings: { values } }: SettingsQuestion): Finding[] {

@@ -241,6 +241,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     why: 'Pages that ask for the site fail until it is there.',
     remedy: 'Write `SITE_ID = 1`, or add the site after the first release: `/admin/sites/`.',
   },
+  'settings.tenants': {
+    title: 'Every address is a 404 until the database has a tenant with the domain of the visitor.',
+    why: 'django-tenants chooses the tenant by the domain before it looks at any page, and a fresh database knows none.',
+    remedy:
+      'After the first deploy: `cabestan run -- manage.py create_tenant`; the first one, for the public pages, has the schema `public`. Or write `SHOW_PUBLIC_IF_NO_TENANT_FOUND = True`.',
+  },
   'settings.routers': {
     title: 'The project chooses its databases by itself: {routers}.',
     why: 'Cabestan gives the default one; the others stay as the settings have them.',

@@ -247,6 +247,12 @@ export const settings: FindingSentences<(typeof settingsFindings)[number]> = {
     why: 'Les pages qui ont besoin de ce site échouent tant qu’il n’existe pas.',
     remedy: 'Écrivez `SITE_ID = 1`, ou ajoutez le site après la première version : `/admin/sites/`.',
   },
+  'settings.tenants': {
+    title: 'Chaque adresse est une 404 tant que la base n’a pas de tenant au domaine du visiteur.',
+    why: 'django-tenants choisit le tenant d’après le domaine avant de regarder la moindre page, et une base neuve n’en connaît aucun.',
+    remedy:
+      'Après le premier déploiement : `cabestan run -- manage.py create_tenant` ; le premier, pour les pages publiques, a le schéma `public`. Ou bien écrivez `SHOW_PUBLIC_IF_NO_TENANT_FOUND = True`.',
+  },
   'settings.routers': {
     title: 'Le projet choisit lui-même ses bases de données : {routers}.',
     why: 'Cabestan donne celle par défaut ; les autres restent telles que dans les réglages.',
