@@ -1,8 +1,9 @@
-import { execFile, execFileSync } from 'node:child_process'
-import { mkdir, mkdtemp, readdir, readFile } from 'node:fs/promises'
+import { execFile, execFileSync, spawn } from 'node:child_process'
+import { copyFile, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bundle, cabestan, eventsIn, jsonLines, projectWith } from './harness/command-line.ts'
@@ -241,6 +242,29 @@ describe('a server that is not there', () => {
     silent.close()
     expect(ended.code).toBe(130)
     expect(ended.output).toContain('Nothing was changed')
+  })
+})
+
+describe('Ctrl-C', () => {
+  it('is heard while the program itself is still being read, as from a slow disk', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'cabestan-slow-'))
+    const dist = new URL('../packages/cabestan/dist/', import.meta.url).pathname
+    await copyFile(join(dist, 'cabestan.mjs'), join(directory, 'cabestan.mjs'))
+    const slow = `console.log('reading')\nsetTimeout(() => import(${JSON.stringify(join(dist, 'main.mjs'))}), 60_000)\n`
+    await writeFile(join(directory, 'main.mjs'), slow)
+    const left = async (words: string[]) => {
+      const child = spawn(process.execPath, [join(directory, 'cabestan.mjs'), ...words])
+      child.stdout.once('data', () => child.kill('SIGINT'))
+      const said = text(child.stderr)
+      const code = await new Promise((resolve) => child.on('close', resolve))
+      return { code, said: await said }
+    }
+    expect(await left(['status', '--lang=en'])).toEqual({
+      code: 130,
+      said: 'Stopped. Nothing was changed.\n',
+    })
+    expect(await left(['status', '--lang=fr'])).toMatchObject({ said: 'Arrêté. Rien n’a été changé.\n' })
+    expect(await left(['complete', '--', 'st'])).toEqual({ code: 130, said: '' })
   })
 })
 

@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import type { CommanderError } from 'commander'
 import type { CommandModule, Interruption, Surroundings, Typed } from './invocation.ts'
 import { buildProgram } from './program.ts'
-import { chooseLanguage } from './report/choose-language.ts'
+import { chooseLanguage, languageIn } from './report/choose-language.ts'
 import { forgiving, screenOf } from './report/screen.ts'
 import { voiceIn } from './report/voice.ts'
 import { unwritten } from './report/whole-output.ts'
@@ -71,12 +71,6 @@ function surroundings(own: readonly string[], main: string): Surroundings {
     out: screenOf(process.stdout, process.env),
     side: forgiving(screenOf(process.stderr, process.env)),
   }
-}
-
-/** The language is known before anything is parsed, because mistakes and help are told in it too. */
-function languageIn(own: readonly string[]): string | undefined {
-  const at = own.findLastIndex((word) => word === '--lang' || word.startsWith('--lang='))
-  return at === -1 ? undefined : (own[at]?.split('=')[1] ?? own[at + 1])
 }
 
 /** The bundle has it in its own directory; a checkout has it where it was built. */

@@ -1,9 +1,9 @@
 import { dirname, join } from 'node:path'
 import manifest from '../package.json' with { type: 'json' }
 import { cacheDirectory } from './connection/directories.ts'
-import { englishOldNode } from './report/catalogue/en/old-node.ts'
-import { frenchOldNode } from './report/catalogue/fr/old-node.ts'
-import { chooseLanguage } from './report/choose-language.ts'
+import { englishOldNode, englishStopped } from './report/catalogue/en/at-the-gate.ts'
+import { frenchOldNode, frenchStopped } from './report/catalogue/fr/at-the-gate.ts'
+import { chooseLanguage, languageIn } from './report/choose-language.ts'
 
 /**
  * What `cabestan` starts: a file that any Node can read. An old one would stop at the first line of the real
@@ -17,6 +17,7 @@ else refuse()
 
 /** Node keeps compiled code among the person's own files, which saves a third of the start of every command. */
 async function start(): Promise<void> {
+  process.on('SIGINT', stop)
   const module: Partial<typeof import('node:module')> = await import('node:module')
   const compiled = join(cacheDirectory(process.env), 'compiled')
   // Node 22.0 does not have this yet, and where nothing can be written it works without.
@@ -42,8 +43,18 @@ function isThereOrMade(
   return fs.existsSync(directory)
 }
 
+/** Until the real program listens itself, there is nothing that it would have to end. A shell completes a word without a sound. */
+function stop(): void {
+  if (process.argv[2] !== 'complete') process.stderr.write(`${isFrench() ? frenchStopped : englishStopped}\n`)
+  process.exit(130)
+}
+
+function isFrench(): boolean {
+  return chooseLanguage(languageIn(process.argv), process.env) === 'fr'
+}
+
 function refuse(): void {
-  const sentence = chooseLanguage(undefined, process.env) === 'fr' ? frenchOldNode : englishOldNode
+  const sentence = isFrench() ? frenchOldNode : englishOldNode
   process.stderr.write(`${sentence.replace('{needed}', String(needed)).replace('{current}', current)}\n`)
   process.exitCode = 1
 }

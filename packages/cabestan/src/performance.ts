@@ -113,6 +113,7 @@ function listenForInterruption(report: Reporter, interruption: Interruption): vo
     const late = new Promise((resolve) => setTimeout(resolve, 1000))
     void Promise.race([closed, late]).then(() => process.exit(exitCodes.interrupted))
   }
-  process.on('SIGINT', stop)
+  // The gate listened until now.
+  process.removeAllListeners('SIGINT').on('SIGINT', stop)
   process.on('SIGTERM', stop)
 }

@@ -11,6 +11,12 @@ export function chooseLanguage(
   return isFrench(locale) ? 'fr' : 'en'
 }
 
+/** The language is known before anything is parsed, because mistakes and help are told in it too. */
+export function languageIn(own: readonly string[]): string | undefined {
+  const at = own.findLastIndex((word) => word === '--lang' || word.startsWith('--lang='))
+  return at === -1 ? undefined : (own[at]?.split('=')[1] ?? own[at + 1])
+}
+
 /** Somebody who asks for an unknown language is told so in their own. */
 function isSpoken(locale: string): boolean {
   return isFrench(locale) || /^en([_.-]|$)/i.test(locale)

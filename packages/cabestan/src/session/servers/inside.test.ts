@@ -1,12 +1,17 @@
 import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { absentCommand, lookForCommand, namesIfAbsent } from './absent-command.ts'
 import { outlasting } from './inside.ts'
 import { behind, textBehind } from './own-output.ts'
 
 /** `env` stands for the program of the application: it runs what it is given. */
-const run = (program: string, ...argv: string[]) => {
-  const words = ['-c', outlasting, 'mark', lookForCommand, 'env', program, ...argv]
+const run = (program: string, ...argv: string[]) => runBy('env', program, ...argv)
+
+const runBy = (sudo: string, program: string, ...argv: string[]) => {
+  const words = ['-c', outlasting, 'mark', lookForCommand, sudo, program, ...argv]
   const { status, stdout, stderr } = spawnSync('sh', words, { encoding: 'utf8', input: 'typed' })
   const said = textBehind('mark', stdout) + stderr
   return { status, said }
@@ -20,6 +25,14 @@ it('a command on the server ends as it ends, and says what it says', () => {
 
 it('where there is no release yet nothing is said by others than us', () => {
   expect(run('/srv/nowhere/bin/run', 'manage.py')).toEqual({ status: 1, said: '' })
+})
+
+it('what sudo says of the server is heard once', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'cabestan-sudo-'))
+  const sudo = join(directory, 'sudo')
+  writeFileSync(sudo, '#!/bin/sh\necho "unable to resolve host" >&2\nexec "$@"\n', { mode: 0o755 })
+  expect(runBy(sudo, '/usr/bin/env', 'echo', 'done').said).toBe('done\nunable to resolve host\n')
+  rmSync(directory, { recursive: true })
 })
 
 describe('a command that is not there', () => {

@@ -57,13 +57,14 @@ const inTerminal = ['-t', '-o', 'LogLevel=ERROR']
 /**
  * Of a command that Ctrl-C ended ssh says 255, as of a connection that was lost; a shell that outlasts it says 130. By
  * the mark its process group is found again. Before a first release there is no program, and later perhaps no such command:
- * both are ours to tell, and not sudo's or a shell's.
+ * both are ours to tell, and not sudo's or a shell's. What sudo has to say besides (that it cannot resolve the server's own
+ * name) it says again with the command.
  */
 export const outlasting = [
   // Without a terminal, what the server prints first does not belong to the command.
   '[ -t 1 ] || echo "$0"',
   '[ -e "$3" ] || exit 1',
-  `case $4 in manage.py) ;; *) "$2" "$3" sh -c "$1" "$4" < /dev/null; [ $? -ne ${notFound} ] || exit 127 ;; esac`,
+  `case $4 in manage.py) ;; *) "$2" "$3" sh -c "$1" "$4" < /dev/null 2> /dev/null; [ $? -ne ${notFound} ] || exit 127 ;; esac`,
   'shift; trap : INT; "$@"; exit $?',
 ].join('; ')
 

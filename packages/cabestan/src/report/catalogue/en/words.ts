@@ -1,5 +1,6 @@
 import type { ArrivalWords, RemovalWords } from '../release-words.ts'
 import type { FailureLabels, PlanWords, ProgressWords, QuestionWords, StatusWords } from '../word-lists.ts'
+import { englishStopped } from './at-the-gate.ts'
 
 export const failure: FailureLabels = {
   step: 'step',
@@ -103,7 +104,7 @@ export const progress: ProgressWords = {
   detached: 'The server goes on alone. `cabestan deploy --follow` joins it again.',
   detachedGuard:
     'Access settings that are changed meanwhile are put back by the server unless you join within a minute: nobody else can prove that you still get in.',
-  stopped: 'Stopped. Nothing was changed.',
+  stopped: englishStopped,
 }
 
 export const questions: QuestionWords = {

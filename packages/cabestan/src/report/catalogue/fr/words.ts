@@ -1,5 +1,6 @@
 import type { ArrivalWords, RemovalWords } from '../release-words.ts'
 import type { FailureLabels, PlanWords, ProgressWords, QuestionWords, StatusWords } from '../word-lists.ts'
+import { frenchStopped } from './at-the-gate.ts'
 
 export const failure: FailureLabels = {
   step: 'étape',
@@ -107,7 +108,7 @@ export const progress: ProgressWords = {
   detached: 'Le serveur continue seul. `cabestan deploy --follow` le rejoint.',
   detachedGuard:
     'Le serveur remettra les anciens réglages d’accès si vous ne le rejoignez pas d’ici une minute : personne d’autre ne peut prouver que vous pouvez toujours entrer.',
-  stopped: 'Arrêté. Rien n’a été changé.',
+  stopped: frenchStopped,
 }
 
 export const questions: QuestionWords = {
