@@ -1,13 +1,12 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import { ProgramName } from '@cabestan/protocol/names'
 import type { Invocation } from '../invocation.ts'
-import { goesOnWithoutUs, runTask } from '../session/release/deployment.ts'
+import { runTask } from '../session/release/deployment.ts'
 import { onApplications } from '../session/servers/application.ts'
 
 /** All processes, or those that are named. */
 export async function run(invocation: Invocation): Promise<number> {
   const processes = invocation.words.map(processNamed)
-  goesOnWithoutUs(invocation)
   return onApplications(invocation, (visit) => runTask(visit, 'restart', { owner: visit.owner, processes }))
 }
 

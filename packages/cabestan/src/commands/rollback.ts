@@ -3,7 +3,7 @@ import type { RollbackPlan } from '@cabestan/protocol/plans'
 import { judgeRollback } from '@cabestan/protocol/rollbacks'
 import { exitCodes, type Invocation } from '../invocation.ts'
 import { namesNow, rollbackLines } from '../report/rollback-view.ts'
-import { goesOnWithoutUs, runTask } from '../session/release/deployment.ts'
+import { runTask } from '../session/release/deployment.ts'
 import { agreeToRollback, databaseFor } from '../session/release/rollback.ts'
 import { ownerOf } from '../session/servers/application.ts'
 import { conclude, worst } from '../session/servers/conclusion.ts'
@@ -31,7 +31,6 @@ export async function run(invocation: Invocation): Promise<number> {
     if (planned.length === 0) return unplanned
     const agreed = await agreeToRollback({ plans: planned.map(({ plan }) => plan), database, site })
     if (!agreed) return worst([unplanned, exitCodes.failed])
-    goesOnWithoutUs(invocation)
     const runs = await onEach(
       outcomes.filter(({ ok }) => ok),
       async ({ visit, plan }) => {

@@ -1,7 +1,7 @@
 import { CabestanError } from '@cabestan/protocol/failures'
 import { ProgramName } from '@cabestan/protocol/names'
 import type { Invocation } from '../invocation.ts'
-import { goesOnWithoutUs, runTask } from '../session/release/deployment.ts'
+import { runTask } from '../session/release/deployment.ts'
 import { onApplications } from '../session/servers/application.ts'
 
 const help = 'cabestan scale --help'
@@ -11,7 +11,6 @@ const most = 200
 export async function run(invocation: Invocation): Promise<number> {
   const wishes = invocation.words.map(wishIn)
   if (wishes.length === 0) throw new CabestanError('usage.argument-missing', { word: 'PROCESS=N', help })
-  goesOnWithoutUs(invocation)
   return onApplications(invocation, async (visit) => {
     for (const wish of wishes) await runTask(visit, 'scale', { owner: visit.owner, ...wish })
   })

@@ -135,8 +135,8 @@ describe('a failure', () => {
     expect(title).toBe('Migration shop.0003_b failed: IntegrityError: no')
     expect(next).toEqual([
       'The release that is live goes on as before: it can live with what stands.',
-      'Applied before it, and standing: shop.0002_a.',
-      'Put it right, commit, and deploy again: those that stand are not applied twice.',
+      'Applied before it, and standing: shop.0002_a. The next deploy goes on behind them.',
+      'Put it right, commit, and deploy again.',
     ])
   })
 

@@ -69,6 +69,8 @@ export interface ProgressWords {
   /** Where tenths of a second would say nothing. */
   readonly failedAtOnce: Sentence
   readonly detached: Sentence
+  /** Ctrl-C came before the server had said that it begins. */
+  readonly unsure: Sentence
   readonly detachedGuard: Sentence
   readonly stopped: Sentence
 }

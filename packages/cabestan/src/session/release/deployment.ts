@@ -21,7 +21,8 @@ interface Ordered {
 }
 
 /** The server, and the release that was ordered for it. */
-export function deploy({ visit, description }: Prepared, ordered: Ordered | null): Promise<RunSummary> {
+export function deploy(prepared: Prepared, ordered: Ordered | null): Promise<RunSummary> {
+  const { visit, description } = prepared
   const { options } = visit.site.invocation
   const params: Params<'deploy'> = {
     description,
@@ -31,13 +32,14 @@ export function deploy({ visit, description }: Prepared, ordered: Ordered | null
     ...(options.again === true ? { again: true } : {}),
     ...(ordered?.upload ? { upload: ordered.upload } : {}),
   }
-  return withProof(visit, (onEvent) => visit.engine.call('deploy', params, onEvent))
+  const left = detachedSentence(prepared, visit.site.invocation)
+  return withProof(visit, left, (onEvent) => visit.engine.call('deploy', params, onEvent))
 }
 
 const guardedKinds = new Set(['sshd', 'firewall', 'sudo-rule', 'authorized-keys', 'user'])
 
 /** Ctrl-C leaves a run that goes on, and whose access may still have to be proved. */
-export function detachedSentence({ plan }: Prepared, { report }: Invocation): string {
+function detachedSentence({ plan }: Prepared, { report }: Invocation): string {
   const { detached, detachedGuard } = report.voice.words.progress
   const changesAccess = plan.changes.some(({ step }) => guardedKinds.has(step.kind))
   return changesAccess ? `${detached}\n${detachedGuard}` : detached
@@ -50,7 +52,8 @@ export function runTask<T extends 'rollback' | 'restart' | 'scale'>(
   work: Omit<Params<T>, 'by' | 'whenBusy'>,
 ): Promise<RunSummary> {
   const params = { ...work, by: whoWeAre(), whenBusy: 'refuse' } as Params<T>
-  return withProof(visit, (onEvent) => visit.engine.call(task, params, onEvent))
+  const left = visit.site.invocation.report.voice.words.progress.detached
+  return withProof(visit, left, (onEvent) => visit.engine.call(task, params, onEvent))
 }
 
 /** What is said from here on when somebody presses Ctrl-C. */
@@ -58,10 +61,16 @@ export function goesOnWithoutUs({ interruption, report }: Invocation): void {
   interruption.sentence = report.voice.words.progress.detached
 }
 
+/** It was asked to begin and has not answered yet. Of several servers one that has begun is what counts. */
+function mayHaveBegun({ interruption, report }: Invocation): void {
+  if (interruption.sentence === '') interruption.sentence = report.voice.words.progress.unsure
+}
+
 /** Joins the run that is under way, or repeats the last one. */
 export function follow(visit: Visit, also: (event: Event) => void): Promise<RunSummary> {
   const { report } = visit.site.invocation
-  return withProof(visit, (onEvent) =>
+  const left = report.voice.words.progress.detached
+  return withProof(visit, left, (onEvent) =>
     visit.engine.call('follow', {}, (event) => {
       if (event.type === 'run-started') report.joined(visit.server, event)
       also(event)
@@ -72,16 +81,20 @@ export function follow(visit: Visit, also: (event: Event) => void): Promise<RunS
 
 /**
  * Reports a run, and proves meanwhile that its owner still gets in when the server asks for that. A run that
- * ended badly is a failure.
+ * ended badly is a failure. Who leaves it with Ctrl-C once it has begun is told `left`.
  */
 async function withProof(
   visit: Visit,
+  left: string,
   call: (onEvent: (event: Event) => void) => Promise<RunSummary>,
 ): Promise<RunSummary> {
-  const { report } = visit.site.invocation
+  const { invocation } = visit.site
+  const { report, interruption } = invocation
+  mayHaveBegun(invocation)
   const proofs: Promise<Outcome<void>>[] = []
   const run = await call((event) => {
     report.event(visit.server, event)
+    if (event.type === 'run-started') interruption.sentence = left
     if (event.type === 'guard-armed' && isFresh(event, visit)) {
       proofs.push(attempt(visit.server, () => prove(visit, event.token)))
     }

@@ -45,6 +45,15 @@ it('show a process that has another command, one that is new and one that goes',
   ])
 })
 
+it('show by its name what is otherwise of a process that stays, whichever come and go beside it', () => {
+  const program = (name: string, count: number) => ({ name, program: `shop-${name}`, count, stopSeconds: 30 })
+  const live = order({ programs: [program('mailer', 1), program('worker', 1)] })
+  const next = order({ programs: [program('beat', 1), program('worker', 3)] })
+  expect(releaseDifferences(live, next)).toMatchObject([
+    { type: 'value', key: 'processes.worker.count', before: '1', after: '3' },
+  ])
+})
+
 it('show how it is started and asked a line each, and not how it was asked for on the command line', () => {
   const page = { type: 'value', key: 'probe.path', before: '"/"', after: '"/about/"' }
   expect(between({ probe: { path: '/about/' } })).toMatchObject([page])

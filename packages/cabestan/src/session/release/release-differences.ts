@@ -13,7 +13,7 @@ export function releaseDifferences(live: ReleaseOrder | null, next: ReleaseOrder
     ...listItem('packages', packagesOf(live), packagesOf(next)),
     ...listItem('variables', variablesOf(live), variablesOf(next)),
     ...filesItems(live, next),
-    ...workingsItems(workingsOf(live), workingsOf(next)),
+    ...workingsItems(workingsOf(live, next), workingsOf(next, live)),
   ]
 }
 
@@ -58,9 +58,19 @@ function workingsItems(before: Workings, after: Workings): ChangeItem[] {
 type Workings = ReadonlyMap<string, string>
 
 /** How it is built, started, probed and kept. */
-function workingsOf({ build, database, web, probe, programs, keep }: ReleaseOrder): Workings {
+function workingsOf(
+  { build, database, web, probe, programs, keep }: ReleaseOrder,
+  other: ReleaseOrder,
+): Workings {
   const { allowUnsafe: _, maintenance: __, fixtures: ___, ...lasting } = database
-  return new Map(leavesOf('', { build, database: lasting, web, probe, programs, keep }))
+  const processes = processesOf(programs, other.programs)
+  return new Map(leavesOf('', { build, database: lasting, web, probe, processes, keep }))
+}
+
+/** Under the names that they have in cabestan.yaml. Of one that is new, or that goes, its file says all. */
+function processesOf(programs: ReleaseOrder['programs'], others: ReleaseOrder['programs']) {
+  const lasting = programs.filter(({ name }) => others.some((other) => other.name === name))
+  return Object.fromEntries(lasting.map(({ name, program: _, ...rest }) => [name, rest]))
 }
 
 function leavesOf(path: string, value: unknown): [string, string][] {

@@ -8,7 +8,7 @@ import { attempt } from '../servers/outcome.ts'
 import type { Visit } from '../servers/site.ts'
 import { bringBackMigrations } from './bring-back-migrations.ts'
 import { builtFrontEnd } from './built-front-end.ts'
-import { deploy, detachedSentence } from './deployment.ts'
+import { deploy } from './deployment.ts'
 import { tellFirstSteps } from './first-steps.ts'
 import { tellProof } from './public-proof.ts'
 import type { Material } from './release-material.ts'
@@ -25,7 +25,7 @@ export async function deployAll(
   const built = material && (await builtFrontEnd(unsettled.filter(wantsRelease), material, invocation))
   const haul = material && { material, built }
   const runs = await Promise.all(
-    unsettled.map((each) => attempt(each.visit.server, () => deployOne(each, haul, invocation))),
+    unsettled.map((each) => attempt(each.visit.server, () => deployOne(each, haul))),
   )
   return worst([conclude(runs, invocation)])
 }
@@ -36,11 +36,10 @@ interface Haul {
   readonly built: UploadFile | null
 }
 
-async function deployOne(prepared: Prepared, haul: Haul | null, invocation: Invocation): Promise<RunSummary> {
+async function deployOne(prepared: Prepared, haul: Haul | null): Promise<RunSummary> {
   const { visit, release } = prepared
   const wanted = wantsRelease(prepared) && release !== null && haul !== null
   const upload = wanted ? await send(prepared, release, haul) : null
-  invocation.interruption.sentence = detachedSentence(prepared, invocation)
   const run = await deploy(prepared, wanted ? { order: release.order, upload } : null)
   if (wanted) await bringBack(visit, release, haul.material)
   if (wanted) await tellAfterwards(visit, release, haul.material)

@@ -104,7 +104,7 @@ export const failuresOfTheDatabase = {
     ],
     next: [
       'It was tried three times, and let go each time so that visitors need not wait behind it.',
-      'Applied before it, and standing: {applied}.',
+      'Applied before it, and standing: {applied}. The next deploy goes on behind them.',
       'Applied before it, and standing: {count} migrations. The next deploy goes on behind them.',
       'End what holds the table (an open `psql`, a long report, a worker), or deploy at a quieter time.',
       'For longer patience: `release: lock:` in `cabestan.yaml`; visitors wait as long.',
@@ -118,7 +118,7 @@ export const failuresOfTheDatabase = {
       'The migrations took too long, and were stopped.',
     ],
     next: [
-      'Applied before, and standing: {applied}.',
+      'Applied before, and standing: {applied}. The next deploy goes on behind them.',
       'Applied before, and standing: {count} migrations. The next deploy goes on behind them.',
       'Its work in the database was ended and taken back as well.',
       'For more time: `release: migrate:` in `cabestan.yaml`. What changes many rows is better done in steps, by a command of its own.',
@@ -133,10 +133,10 @@ export const failuresOfTheDatabase = {
       'A migration failed.',
     ],
     next: [
-      'Applied before it, and standing: {applied}.',
+      'Applied before it, and standing: {applied}. The next deploy goes on behind them.',
       'Applied before it, and standing: {count} migrations. The next deploy goes on behind them.',
       'Taken back before it, and gone: {reversed}.',
-      'Put it right, commit, and deploy again: those that stand are not applied twice.',
+      'Put it right, commit, and deploy again.',
       'Or bring the database back as it was before all of them (`{snapshot}`): `cabestan rollback {number} --restore`. What was written since leaves the site, and is saved first.',
     ],
     advice: standing,

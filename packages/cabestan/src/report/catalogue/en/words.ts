@@ -102,6 +102,7 @@ export const progress: ProgressWords = {
   failedNothing: 'Failed after {time}.',
   failedAtOnce: 'Failed at once.',
   detached: 'The server goes on alone. `cabestan deploy --follow` joins it again.',
+  unsure: 'Stopped before the server said that it has begun. `cabestan status` shows whether it has.',
   detachedGuard:
     'Access settings that are changed meanwhile are put back by the server unless you join within a minute: nobody else can prove that you still get in.',
   stopped: englishStopped,

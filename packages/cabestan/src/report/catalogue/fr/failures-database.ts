@@ -105,7 +105,7 @@ export const failuresOfTheDatabase = {
     ],
     next: [
       'Elle a été tentée trois fois, et abandonnée à chaque fois pour que les visiteurs n’attendent pas derrière elle.',
-      'Appliquées avant elle, et conservées : {applied}.',
+      'Appliquées avant elle, et conservées : {applied}. Le prochain déploiement reprend après elles.',
       'Appliquées avant elle, et conservées : {count} migrations. Le prochain déploiement reprend après elles.',
       'Terminez ce qui retient la table (un `psql` ouvert, un long rapport, un worker), ou déployez à une heure plus calme.',
       'Pour qu’elle attende plus longtemps : `release: lock:` dans `cabestan.yaml` ; les visiteurs attendront autant.',
@@ -119,7 +119,7 @@ export const failuresOfTheDatabase = {
       'Les migrations duraient trop longtemps, et ont été arrêtées.',
     ],
     next: [
-      'Appliquées avant, et conservées : {applied}.',
+      'Appliquées avant, et conservées : {applied}. Le prochain déploiement reprend après elles.',
       'Appliquées avant, et conservées : {count} migrations. Le prochain déploiement reprend après elles.',
       'Son travail dans la base a été arrêté et annulé lui aussi.',
       'Pour plus de temps : `release: migrate:` dans `cabestan.yaml`. Ce qui change beaucoup de lignes se fait mieux par étapes, avec une commande à part.',
@@ -134,10 +134,10 @@ export const failuresOfTheDatabase = {
       'Une migration a échoué.',
     ],
     next: [
-      'Appliquées avant elle, et conservées : {applied}.',
+      'Appliquées avant elle, et conservées : {applied}. Le prochain déploiement reprend après elles.',
       'Appliquées avant elle, et conservées : {count} migrations. Le prochain déploiement reprend après elles.',
       'Annulées avant elle, et disparues : {reversed}.',
-      'Corrigez-la, committez, et déployez à nouveau : celles qui ont été conservées ne sont pas appliquées deux fois.',
+      'Corrigez-la, committez, et déployez à nouveau.',
       'Ou ramenez la base telle qu’elle était avant elles toutes (`{snapshot}`) : `cabestan rollback {number} --restore`. Ce qui a été écrit depuis disparaît du site, après une sauvegarde.',
     ],
     advice: standing,

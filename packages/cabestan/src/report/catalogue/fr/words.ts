@@ -106,6 +106,7 @@ export const progress: ProgressWords = {
   failedNothing: 'Échec après {time}.',
   failedAtOnce: 'Échec immédiat.',
   detached: 'Le serveur continue seul. `cabestan deploy --follow` le rejoint.',
+  unsure: 'Arrêté avant que le serveur ait dit avoir commencé. `cabestan status` montre s’il l’a fait.',
   detachedGuard:
     'Le serveur remettra les anciens réglages d’accès si vous ne le rejoignez pas d’ici une minute : personne d’autre ne peut prouver que vous pouvez toujours entrer.',
   stopped: frenchStopped,

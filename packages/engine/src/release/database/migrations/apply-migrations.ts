@@ -1,8 +1,7 @@
 import type { CabestanError } from '@cabestan/protocol/failures'
-import { namesOf } from '@cabestan/protocol/releases'
 import { type DatabaseContext, insideOf } from '../database-context.ts'
 import { type JudgedMigration, recorded } from './judge-migrations.ts'
-import { type MigrateTrouble, migrateFailure } from './migrate-failure.ts'
+import { type MigrateTrouble, migrateFailure, standingOf } from './migrate-failure.ts'
 import { type MigrationState, readMigrationState } from './migration-state.ts'
 import { runMigrate } from './run-migrate.ts'
 
@@ -45,27 +44,11 @@ async function appliedNow(context: DatabaseContext): Promise<string[] | null> {
   return state?.applied ?? null
 }
 
-const fewNames = 6
-
-/** A first release applies thirty migrations of Django's own, so only the one that failed is shown. */
-function namesOrCount(migrations: readonly { name: string }[]): { applied: string } | { count: string } {
-  if (migrations.length > fewNames) return { count: String(migrations.length) }
-  return { applied: namesOf(migrations) }
-}
-
 function failureOf(
   { made, live }: DatabaseContext,
   trouble: MigrateTrouble,
   judged: readonly JudgedMigration[],
 ): CabestanError {
   const half = judged.find(({ name }) => name === trouble.migration)?.atomic === false
-  const stands = made.migrations.length > 0
-  const isSafe = made.migrations.every(({ safe }) => safe)
-  return migrateFailure(trouble, {
-    ...(stands ? namesOrCount(made.migrations) : { stands: 'none' }),
-    ...(live ? { former: isSafe ? 'safe' : 'unsafe', number: String(live.places.number) } : {}),
-    ...(half ? { partial: 'yes' } : {}),
-    // Restoring a database that nothing has changed would lose what visitors wrote since, for no gain.
-    ...(made.snapshot && (stands || half) ? { snapshot: made.snapshot } : {}),
-  })
+  return migrateFailure(trouble, standingOf({ made, live: live?.places.number ?? null, half }))
 }

@@ -1,4 +1,5 @@
 import { CabestanError, type FailureDetail } from '@cabestan/protocol/failures'
+import { namesOf } from '@cabestan/protocol/releases'
 
 /** How `migrate` failed, before anybody has looked at what stands in the database now. */
 export interface MigrateTrouble {
@@ -33,6 +34,38 @@ interface Standing {
   /** Part of the migration that failed may have been applied. */
   readonly partial?: 'yes'
   readonly snapshot?: string
+}
+
+/** What was done to the database so far, and which release is live. */
+interface Done {
+  readonly made: {
+    readonly migrations: readonly { readonly name: string; readonly safe: boolean }[]
+    readonly snapshot: string | null
+  }
+  readonly live: number | null
+  /** The migration that failed is not done in one piece. */
+  readonly half: boolean
+}
+
+/** Of a database that nothing has changed there is no more to say: bringing it back would lose what visitors wrote since. */
+export function standingOf({ made: { migrations, snapshot }, live, half }: Done): Standing {
+  const stands = migrations.length > 0 ? namesOrCount(migrations) : ({ stands: 'none' } as const)
+  if (migrations.length === 0 && !half) return stands
+  const former = migrations.every(({ safe }) => safe) ? 'safe' : 'unsafe'
+  return {
+    ...stands,
+    ...(live === null ? {} : { former, number: String(live) }),
+    ...(half ? { partial: 'yes' } : {}),
+    ...(snapshot ? { snapshot } : {}),
+  }
+}
+
+const fewNames = 6
+
+/** A first release applies thirty migrations of Django's own, so only the one that failed is shown. */
+function namesOrCount(migrations: readonly { name: string }[]): { applied: string } | { count: string } {
+  if (migrations.length > fewNames) return { count: String(migrations.length) }
+  return { applied: namesOf(migrations) }
 }
 
 export function migrateFailure(trouble: MigrateTrouble, standing: Standing): CabestanError {
