@@ -312,7 +312,7 @@ const own: Readonly<Record<string, (told: Told, series: string) => void>> = {
     expect(JSON.stringify(settings['MIDDLEWARE'])).not.toContain('debug_toolbar')
   },
   'gone-round': ({ answers, settings }) => {
-    expect(answers['key']).toBe(`${secretKey} False postgresql`)
+    expect(answers['key']).toBe(`${secretKey} False postgresql /media`)
     expect(settings).toMatchObject({
       SHOP_TITLE: 'Disquaire',
       OWN_NAME: 'shop.settings',

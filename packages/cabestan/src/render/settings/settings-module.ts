@@ -61,19 +61,23 @@ ${startsDjango ? 'django.setup = set_up\n' : ''}os.environ['DJANGO_SETTINGS_MODU
 globals().update({name: getattr(project, name) for name in dir(project) if name.isupper()})`
 }
 
-function writtenBack({ modules, sources }: ProjectView): string {
+function writtenBack({ module, modules, sources }: ProjectView): string {
   const list = (names: readonly string[]) => pythonText(texts(names), 16)
+  const behind = modules.filter((each) => each !== module)
+  const theirs = `
+# So do the modules that it takes its own from.
+for module in ${list(behind)}:
+    names = vars(sys.modules.get(module, project))
+    names.update({n: v for n, v in in_force.items() if n in names})`
   const others = `
 # So do modules that the same value came from, or went to.
 for module in ${list(sources)}:
     names = vars(sys.modules.get(module, project))
     names.update({n: v for n, v in in_force.items() if n in names and names[n] is own.get(n)})`
-  return `# Code that imports the project's settings by name finds what is in force.
+  return `# Code that imports the project's settings by name finds what is in force, and names that only this file has.
 in_force = {name: value for name, value in globals().items() if name.isupper()}
 own = dict(vars(project))
-for module in ${list(modules)}:
-    names = vars(sys.modules.get(module, project))
-    names.update({n: v for n, v in in_force.items() if n in names})${sources.length > 0 ? others : ''}`
+vars(project).update(in_force)${behind.length > 0 ? theirs : ''}${sources.length > 0 ? others : ''}`
 }
 
 function imports(text: string, view: OverlayView): string {

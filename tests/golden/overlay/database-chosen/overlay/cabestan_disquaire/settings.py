@@ -72,9 +72,7 @@ LOGGING = logs.with_files({}, '/var/log/disquaire/site')
 # First what sees every answer that fails, then those of the project.
 MIDDLEWARE = ['cabestan_disquaire.middleware.FailureLog', *MIDDLEWARE]
 
-# Code that imports the project's settings by name finds what is in force.
+# Code that imports the project's settings by name finds what is in force, and names that only this file has.
 in_force = {name: value for name, value in globals().items() if name.isupper()}
 own = dict(vars(project))
-for module in ['shop.settings']:
-    names = vars(sys.modules.get(module, project))
-    names.update({n: v for n, v in in_force.items() if n in names})
+vars(project).update(in_force)

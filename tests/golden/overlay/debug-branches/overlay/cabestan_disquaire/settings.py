@@ -89,9 +89,7 @@ MIDDLEWARE = [
 # The project has these with DEBUG only.
 INSTALLED_APPS = [app for app in INSTALLED_APPS if app not in ['debug_toolbar']]
 
-# Code that imports the project's settings by name finds what is in force.
+# Code that imports the project's settings by name finds what is in force, and names that only this file has.
 in_force = {name: value for name, value in globals().items() if name.isupper()}
 own = dict(vars(project))
-for module in ['shop.settings']:
-    names = vars(sys.modules.get(module, project))
-    names.update({n: v for n, v in in_force.items() if n in names})
+vars(project).update(in_force)
