@@ -87,6 +87,22 @@ describe('what cannot be installed', () => {
   })
 })
 
+describe('a wheel that was built for Windows', () => {
+  const wheel = (file: string) => `${file}-cp311-cp311-win_amd64.whl#sha256=00`
+
+  it('is the same version of the index, but for the library of GeoDjango', () => {
+    const { dependencies } = read({
+      'requirements.txt': `Django==4.2\nnumpy @ file:///E:/wheels/${wheel('numpy-1.26.4+mkl')}\n./wheels/${wheel('Twisted-22.10.0')}\nGDAL @ file:///E:/wheels/${wheel('GDAL-3.4.3')}\n`,
+    })
+    expect(dependencies.packages.map(({ name, specifier, from }) => `${name}${specifier} ${from}`)).toEqual([
+      'django==4.2 index',
+      'numpy==1.26.4 index',
+      'twisted==22.10.0 index',
+    ])
+    expect(dependencies.leftOut?.map(({ name, why }) => `${name} ${why}`)).toEqual(['gdal windows'])
+  })
+})
+
 describe('a version that no Python of today runs', () => {
   const files = (line: string) => ({ 'requirements.txt': `Django==2.2.28\n${line}\n` })
 

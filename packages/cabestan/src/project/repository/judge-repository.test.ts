@@ -128,10 +128,11 @@ describe('the repository', () => {
       'shop/views.py': "def index(request):\n    return render(request, 'shop\\index.html', {})\n",
       'shop/lists.py': "class All(ListView):\n    template_name = 'shop\\\\all.html'\n",
       'shop/right.py': "# render(request, 'shop\\old.html')\nrender(request, 'shop/index.html')\n",
+      'shop/dot.py': "return render(request, 'shop/index.html.')\n",
       'shop/disk.py': "open('reports\\last.html')\n",
     })
     const found = (await judged(path)).find(({ code }) => code === 'repository.windows-names')
-    expect(found?.values['files']).toBe('shop/lists.py, shop/views.py')
+    expect(found?.values['files']).toBe('shop/dot.py, shop/lists.py, shop/views.py')
   })
 
   it('hears nothing of what is only linked', async () => {

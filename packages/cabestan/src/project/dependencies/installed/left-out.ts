@@ -1,4 +1,5 @@
 import { isExact, isHeldBelow } from '../lists/manifest.ts'
+import { normalised } from '../lists/names.ts'
 import type { Wanted } from '../lists/requirements-file.ts'
 import type { Dependencies } from '../reading.ts'
 import { companions } from './compatible.table.ts'
@@ -28,6 +29,10 @@ function sort(wanted: Wanted): { readonly usable?: Wanted; readonly leftOut?: Le
   const { name, place, url } = wanted
   const why = wanted.from === 'index' ? unusable.get(name) : undefined
   if (why !== undefined) return { leftOut: { name, why, place } }
+  const wheel = windowsWheel(wanted)
+  // GeoDjango on Windows takes its library from there; on a server it is a package of the distribution.
+  if (wheel?.name === 'gdal') return { leftOut: { name: wheel.name, why: 'windows', place } }
+  if (wheel) return { usable: { ...wanted, ...wheel, from: 'index', url: null } }
   if (!isOfAnotherMachine(wanted)) return { usable: wanted }
   // Conda records the directory in which it built a package, of which only the name is useful.
   if (name !== '' && !wanted.editable) return { usable: { ...wanted, from: 'index', url: null } }
@@ -51,6 +56,13 @@ function isTooNew(wanted: Wanted, packages: readonly Wanted[]): boolean {
       each.name === wanted.name &&
       packages.some((other) => other.name === each.of && isHeldBelow(other, each.below)),
   )
+}
+
+/** What a wheel that was built for Windows says in its name, whatever its place. */
+function windowsWheel({ url }: Wanted): Pick<Wanted, 'name' | 'specifier'> | null {
+  const [, name, version] =
+    /([\w.]+)-(\d[\w.!]*)[^/\\]*-win(?:32|_(?:amd|arm)64)\.whl(?:[#?]|$)/.exec(url ?? '') ?? []
+  return name && version ? { name: normalised(name), specifier: `==${version}` } : null
 }
 
 function isOfAnotherMachine({ from, url }: Wanted): boolean {

@@ -116,9 +116,10 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
       'Write `* text=auto eol=lf` into `.gitattributes`, then `git add --renormalize .` and commit. Cabestan itself does not start scripts this way.',
   },
   'repository.windows-names': {
-    title: 'Names of templates with the backslash of Windows: {files}.',
-    why: 'On the server a backslash is a letter like any other: Django finds no such file, and the page ends in an error.',
-    remedy: 'Write them with slashes (`shop/index.html`), which Windows takes too, and commit.',
+    title: 'Names of templates that only Windows finds: {files}.',
+    why: 'On the server a backslash is a letter like any other, and so is a dot or a space at the end: Django finds no such file, and the page ends in an error.',
+    remedy:
+      'Write them with slashes, and with nothing after the last letter (`shop/index.html`), which Windows takes too, and commit.',
   },
   'repository.case-clash': {
     title: 'Names that differ only in capital letters: {files}.',

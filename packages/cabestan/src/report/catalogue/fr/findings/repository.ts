@@ -120,10 +120,10 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
       'Écrivez `* text=auto eol=lf` dans `.gitattributes`, puis `git add --renormalize .` et un commit. Cabestan lui-même ne lance pas de script de cette façon.',
   },
   'repository.windows-names': {
-    title: 'Noms de gabarits avec la barre oblique inverse de Windows : {files}.',
-    why: 'Sur le serveur, une barre oblique inverse est un caractère comme une autre : Django ne trouve pas ce fichier, et la page finit par une erreur.',
+    title: 'Noms de gabarits que seul Windows trouve : {files}.',
+    why: 'Sur le serveur, une barre oblique inverse est un caractère comme un autre, et de même un point ou une espace à la fin : Django ne trouve pas ce fichier, et la page finit par une erreur.',
     remedy:
-      'Écrivez-les avec des barres obliques (`shop/index.html`), que Windows accepte aussi, puis faites un commit.',
+      'Écrivez-les avec des barres obliques, et sans rien après la dernière lettre (`shop/index.html`), ce que Windows accepte aussi, puis faites un commit.',
   },
   'repository.case-clash': {
     title: 'Noms qui ne diffèrent que par des majuscules : {files}.',
