@@ -102,6 +102,7 @@ function dependencyInput(found: Found, choices: Overrides): Omit<DependencyInput
     gis: database.gis,
     interface: processes.interface.value,
     redis: processes.redis.value === true,
+    commands: processes.programs.map(({ argv }) => argv.join(' ')),
     ...(choices.dependencies ? { chosen: choices.dependencies } : {}),
     ...(choices.python ? { python: choices.python } : {}),
   }

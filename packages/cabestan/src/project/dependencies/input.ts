@@ -19,6 +19,8 @@ export interface DependencyInput {
   readonly gis: boolean
   readonly interface: Processes['interface']['value']
   readonly redis: boolean
+  /** Of the processes that are kept running beside the web. */
+  readonly commands?: readonly string[]
   /** A person's choice: the files to install from, whatever else there is. */
   readonly chosen?: readonly string[]
   /** Also a person's choice: the series of Python. */

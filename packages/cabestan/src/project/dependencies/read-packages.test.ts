@@ -87,6 +87,25 @@ describe('what cannot be installed', () => {
   })
 })
 
+describe('a web server that no release runs', () => {
+  const list = { 'requirements.txt': 'Django==4.2\nuWSGI==2.0.15\nmod_wsgi==4.9.4\n' }
+
+  it('is left out, with what it would be compiled with', () => {
+    const { dependencies } = read(list)
+    expect(dependencies.packages.map(({ name }) => name)).toEqual(['django'])
+    expect(dependencies.leftOut?.map(({ name, why }) => `${name} ${why}`)).toEqual([
+      'uwsgi web-server',
+      'mod-wsgi web-server',
+    ])
+    expect(dependencies.system.map(({ name }) => name)).not.toContain('libpcre2-dev')
+  })
+
+  it('stays where a process of the project is one', () => {
+    const { dependencies } = read(list, { commands: ['env/bin/uwsgi --ini sockets.ini'] })
+    expect(dependencies.packages.map(({ name }) => name)).toEqual(['django', 'uwsgi'])
+  })
+})
+
 describe('a wheel that was built for Windows', () => {
   const wheel = (file: string) => `${file}-cp311-cp311-win_amd64.whl#sha256=00`
 

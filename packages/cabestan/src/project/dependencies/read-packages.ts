@@ -63,13 +63,21 @@ function findOut(input: DependencyInput) {
   const project = study(input)
   const { chosen } = project.choice
   const foreign = [...project.applications, ...project.imported, ...imageFields(project.files)]
-  const stated = chosen === null ? [] : usableIn(chosen, null).packages
+  const usable = (python: string | null) => usableIn(chosen, python, input.commands)
+  const stated = usable(null).packages
   const first = chosen === null ? fromImports(foreign, input) : stated
   const asked = input.python === undefined ? [] : [declaredPython(input.python, { file: 'cabestan.yaml' })]
   const declared = [...asked, ...readDeclaredPythons(input.tree, project.paths, input.directory)]
   const django = readDjangoVersion(stated, project.django, declared)
   const python = pythonFor({ input, project, django, declared, packages: first })
-  return { project, foreign, django, declared, python, ...installed(chosen, first, python.answer.value) }
+  return {
+    project,
+    foreign,
+    django,
+    declared,
+    python,
+    ...installed(chosen, first, usable(python.answer.value)),
+  }
 }
 
 function dependenciesOf(
@@ -129,14 +137,15 @@ function backgroundOf({ project, foreign, django, declared, python, packages }: 
   }
 }
 
-function installed(chosen: Manifest | null, first: readonly Wanted[], python: string | null) {
-  if (chosen === null) return { packages: first, leftOut: [], raised: [] }
-  const { packages, ...rest } = usableIn(chosen, python)
-  return { ...rest, packages: unique(packages) }
+type Usable = ReturnType<typeof usableIn>
+
+function installed(chosen: Manifest | null, first: readonly Wanted[], { packages, ...rest }: Usable) {
+  return { ...rest, packages: chosen === null ? first : unique(packages) }
 }
 
-function usableIn(chosen: Manifest, python: string | null) {
-  const { usable, leftOut } = withoutUnusable(packagesOf(chosen, { python }))
+function usableIn(chosen: Manifest | null, python: string | null, commands: readonly string[] = []) {
+  const listed = chosen === null ? [] : packagesOf(chosen, { python })
+  const { usable, leftOut } = withoutUnusable(listed, commands)
   return { ...withRaised(usable), leftOut }
 }
 

@@ -68,6 +68,7 @@ export type LeftOutWhy =
   | 'local-path'
   | 'conda'
   | 'same-module'
+  | 'web-server'
 
 export interface Requirement {
   /** Normalised as on PyPI; for a VCS, URL or path requirement the name where it is known. */

@@ -14,9 +14,10 @@ interface Sorted {
 }
 
 /** Separates what a server can install from what only the machine that wrote the list had. */
-export function withoutUnusable(packages: readonly Wanted[]): Sorted {
+export function withoutUnusable(packages: readonly Wanted[], commands: readonly string[]): Sorted {
   const sorted = packages.map((each) => {
     const why = whyAmong(each, packages)
+    if (isRun(each, commands)) return { usable: each }
     return why === null ? sort(each) : { leftOut: { name: each.name, why, place: each.place } }
   })
   return {
@@ -37,6 +38,11 @@ function sort(wanted: Wanted): { readonly usable?: Wanted; readonly leftOut?: Le
   // Conda records the directory in which it built a package, of which only the name is useful.
   if (name !== '' && !wanted.editable) return { usable: { ...wanted, from: 'index', url: null } }
   return { leftOut: { name: name === '' ? (url ?? '') : name, why: 'local-path', place } }
+}
+
+/** A process of the project's own may be one of the servers that no page needs. */
+function isRun({ name }: Wanted, commands: readonly string[]): boolean {
+  return unusable.get(name) === 'web-server' && commands.some((each) => each.split(/[\s/]+/).includes(name))
 }
 
 /** Packages that others in the list make useless. */

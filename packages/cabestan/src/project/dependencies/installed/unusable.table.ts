@@ -28,4 +28,6 @@ export const unusable: ReadonlyMap<string, LeftOutWhy> = new Map([
     'conda conda-build conda-package-handling conda-content-trust conda-token conda-repo-cli conda-verify conda-pack anaconda-client anaconda-navigator anaconda-project navigator-updater menuinst clyent mkl-service mkl-fft mkl-random ruamel-yaml-conda pycosat tbb',
     'conda',
   ),
+  // What serves the pages elsewhere: each release has its own server, and these two are compiled for minutes.
+  ...all('uwsgi mod-wsgi', 'web-server'),
 ])

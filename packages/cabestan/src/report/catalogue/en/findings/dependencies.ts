@@ -43,7 +43,7 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
   },
   'dependencies.left-out': {
     title: 'Left out of what is installed: {packages}.',
-    why: 'A Linux server cannot install them, or Python has them already: they belong to the computer on which the list was made.',
+    why: 'They belong to the computer on which the list was made: a Linux server cannot install them, or Python has them already. Or they are another web server than the one that each release has.',
     remedy: 'Nothing to do. Take them out of the list, or mark them: `; sys_platform == "win32"`.',
   },
   'dependencies.raised': {

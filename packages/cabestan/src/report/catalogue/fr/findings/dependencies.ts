@@ -44,7 +44,7 @@ export const dependencies: FindingSentences<(typeof dependencyFindings)[number]>
   },
   'dependencies.left-out': {
     title: 'Laissés de côté à l’installation : {packages}.',
-    why: 'Un serveur Linux ne peut pas les installer, ou Python les a déjà : ils appartiennent à l’ordinateur où la liste a été faite.',
+    why: 'Ils appartiennent à l’ordinateur où la liste a été faite : un serveur Linux ne peut pas les installer, ou Python les a déjà. Ou bien ils sont un autre serveur web que celui qu’a chaque version.',
     remedy: 'Rien à faire. Ôtez-les de la liste, ou marquez-les : `; sys_platform == "win32"`.',
   },
   'dependencies.raised': {
