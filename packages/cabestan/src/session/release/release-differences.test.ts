@@ -8,6 +8,7 @@ const parts = {
   files: [{ path: 'processes/worker', content: 'exec a\n', executable: true }],
   database: { type: 'sqlite', allowUnsafe: false, maintenance: false, fixtures: [] },
   ...{ build: { static: true }, web: { workers: 3 }, probe: { path: '/' }, programs: [], keep: 5 },
+  hooks: { before: null, after: null, notifyCommand: null, notifyAddress: null },
 }
 const order = (changes: object = {}) => ({ ...parts, ...changes }) as unknown as ReleaseOrder
 const between = (changes: object) => releaseDifferences(order(), order(changes))
@@ -51,6 +52,17 @@ it('show by its name what is otherwise of a process that stays, whichever come a
   const next = order({ programs: [program('beat', 1), program('worker', 3)] })
   expect(releaseDifferences(live, next)).toMatchObject([
     { type: 'value', key: 'processes.worker.count', before: '1', after: '3' },
+  ])
+})
+
+it('show what is run besides, and of an address no secret', () => {
+  const hooks = {
+    ...{ before: ['python', 'manage.py', 'migrate'], after: null, notifyCommand: null },
+    notifyAddress: 'https://chat.example/T0/hunter2',
+  }
+  expect(between({ hooks })).toMatchObject([
+    { type: 'value', key: 'hooks.before', before: null, after: '"python manage.py migrate"' },
+    { type: 'value', key: 'hooks.notify.webhook', before: null, after: '"https://chat.example/…"' },
   ])
 })
 

@@ -59,12 +59,21 @@ type Workings = ReadonlyMap<string, string>
 
 /** How it is built, started, probed and kept. */
 function workingsOf(
-  { build, database, web, probe, programs, keep }: ReleaseOrder,
+  { build, database, web, probe, programs, keep, hooks }: ReleaseOrder,
   other: ReleaseOrder,
 ): Workings {
   const { allowUnsafe: _, maintenance: __, fixtures: ___, ...lasting } = database
   const processes = processesOf(programs, other.programs)
-  return new Map(leavesOf('', { build, database: lasting, web, probe, processes, keep }))
+  const leaves = { build, database: lasting, web, probe, processes, keep, hooks: hooksOf(hooks) }
+  return new Map(leavesOf('', leaves))
+}
+
+/** Under the names that they have in cabestan.yaml. The path of an address is as good as its password. */
+function hooksOf({ before, after, notifyCommand, notifyAddress }: ReleaseOrder['hooks']) {
+  const commands = { before, after, 'notify.command': notifyCommand }
+  const given = Object.entries(commands).flatMap(([name, argv]) => (argv ? [[name, argv.join(' ')]] : []))
+  const address = notifyAddress === null ? {} : { 'notify.webhook': `${new URL(notifyAddress).origin}/…` }
+  return { ...Object.fromEntries(given), ...address }
 }
 
 /** Under the names that they have in cabestan.yaml. Of one that is new, or that goes, its file says all. */
