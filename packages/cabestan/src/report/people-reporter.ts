@@ -43,10 +43,14 @@ export function peopleReporter({ out, side, verbose }: PeopleOptions): Reporter 
   let about = ''
   // Servers whose live release was reported as unwell before the question; the run would report the same again.
   const unwell = new Set<string>()
+  // What comes next of the same server needs no second title.
+  let headed: string | null = null
   // The view must not draw over a result, nor be left unfinished by one.
   const tell = (lines: readonly string[], server?: string) => {
     const { bold, cyan } = out.voice.paint
-    const head = server === undefined ? [] : [...view.gap(), bold(`${about} → ${cyan(server)}`), '']
+    const title = server === undefined || server === headed ? [] : [bold(`${about} → ${cyan(server)}`), '']
+    const head = server === undefined ? [] : [...view.gap(), ...title]
+    headed = server ?? headed
     view.aside(() => out.screen.write(`${[...head, ...lines].join('\n').trimEnd()}\n`))
   }
   // Diffs and logs are excluded, because their spaces have a meaning.

@@ -132,6 +132,17 @@ describe('for people', () => {
     expect([told(502), told(200)]).toEqual([1, 1])
   })
 
+  it('a server has its title once, until another one comes', () => {
+    const { out, report } = people()
+    report.expect(configuration('web1', 'web2'))
+    const goes = { goes: ['/srv/shop'], stays: [] }
+    report.removal('web1', goes, false)
+    report.removal('web1', goes, true)
+    report.removal('web2', goes, false)
+    report.removal('web1', goes, true)
+    expect(out.text.match(/→ web\d/g)).toEqual(['→ web1', '→ web2', '→ web1'])
+  })
+
   it('results and what happens meanwhile go different ways', () => {
     const { out, side, report } = people()
     report.expect(configuration('web1'))
