@@ -43,6 +43,7 @@ it('leaves alone what is scaled to nothing', async () => {
 
 it('names the hook whose program is not there, before the database is touched', async () => {
   await findAll([], { before: ['sh', '-c', ':'], notifyAddress: 'https://chat.example' })
+  await findAll([], { before: ['manage.py', 'migrate'], after: ['./manage.py', 'warm'] })
   const absent = (hooks: Partial<ReleaseOrder['hooks']>, hook: string) =>
     expect(findAll([['shell', 'sh', 1]], hooks)).rejects.toMatchObject({
       failure: { code: 'build.hook-program', values: { hook, program: 'migrate-of-nobody' } },

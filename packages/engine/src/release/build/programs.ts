@@ -17,6 +17,9 @@ export async function findPrograms({ host, order, release }: Asked): Promise<voi
   if (first) throw new CabestanError('hook' in first ? 'build.hook-program' : 'build.program', first)
 }
 
+/** Of this the release's own script `run` makes Django's command. */
+const isManage = (program: string) => /^(?:\.\/)?manage\.py$/.test(program)
+
 type Asked = Pick<ReleaseContext, 'host' | 'order' | 'release'>
 
 function programsOf({ programs }: ReleaseOrder) {
@@ -29,7 +32,7 @@ function programsOf({ programs }: ReleaseOrder) {
 function programsOfHooks({ hooks: { before, after, notifyCommand } }: ReleaseOrder) {
   const named = { before, after, 'notify.command': notifyCommand }
   return Object.entries(named).flatMap(([name, argv]) =>
-    argv?.[0] === undefined ? [] : [{ hook: `hooks.${name}`, program: argv[0] }],
+    argv?.[0] === undefined || isManage(argv[0]) ? [] : [{ hook: `hooks.${name}`, program: argv[0] }],
   )
 }
 
