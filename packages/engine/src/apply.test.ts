@@ -77,6 +77,25 @@ describe('a step that takes its time', () => {
     expect(run.done).toContain('step-done locale:server')
   })
 
+  it('keeps no service from reading its files', async () => {
+    host.program('systemctl', ([, verb]) => (verb === 'show' ? { stdout: 'ActiveState=active\n' } : {}))
+    host.files.seedDirectory('/etc/nginx')
+    const path = '/etc/nginx/cabestan.conf'
+    const attributes = { owner: 'root', group: 'root', mode: '0644' }
+    const run = apply(locale, {
+      kind: 'file',
+      reason: 'nginx.default',
+      path,
+      content: '',
+      ...attributes,
+      service: 'nginx',
+    })
+    await until(() => host.ran.some((argv) => argv.join(' ') === 'systemctl reload nginx.service'))
+    expect(run.hasEnded()).toBe(false)
+    generate(0)
+    expect(await run.ended).toBeNull()
+  })
+
   it('fails the run, which does what else there is', async () => {
     const run = apply(locale, directory)
     await generating
@@ -127,7 +146,7 @@ describe('who may come in', () => {
     host.files.seed('/usr/bin/fail2ban-client', '')
     host.program('visudo', () => ({}))
     host.program('fail2ban-client', () => ({}))
-    host.files.seedDirectory('/etc/sudoers.d')
+    for (const path of ['/etc/sudoers.d', '/etc/ssh', '/run']) host.files.seedDirectory(path)
     host.files.seedDirectory('/etc/fail2ban/jail.d')
   })
 
@@ -144,6 +163,32 @@ describe('who may come in', () => {
     await host.files.rename(markers.armed, markers.disarmed)
     expect(await run.ended).toBeNull()
     expect(await jail()).not.toBeNull()
+  })
+
+  const sshd: Step = { kind: 'sshd', reason: 'access.sshd', settings: { PermitRootLogin: 'no' } }
+  const reload = 'systemctl restart ssh.socket'
+  const ran = () => host.ran.map((argv) => argv.join(' '))
+
+  it('comes in by an sshd that is watched while the next step of access is made', async () => {
+    host.program('visudo', () => until(() => ran().includes(reload)).then(() => ({})))
+    const run = apply(sshd, sudoRule)
+    await until(() => run.done.includes('step-done sudo-rule:cabestan-deploy'))
+    await host.files.rename(markers.armed, markers.disarmed)
+    expect(await run.ended).toBeNull()
+    expect(ran().filter((words) => words === reload)).toHaveLength(1)
+  })
+
+  it('is restored only when nothing watches sshd any more', async () => {
+    const { promise: watched, resolve: release } = Promise.withResolvers<void>()
+    host.clock.sleep = () => watched
+    host.program('visudo', () => ({ code: 1 }))
+    const run = apply(sshd, sudoRule)
+    await until(() => run.done.includes('step-failed sudo-rule:cabestan-deploy'))
+    for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate)
+    expect(await isArmed()).toBe(true)
+    release()
+    expect(await run.ended).toMatchObject({ failure: { step: 'sudo-rule:cabestan-deploy' } })
+    expect(await isArmed()).toBe(false)
   })
 
   it('is as before where nobody proves it, and then nothing shuts out', async () => {

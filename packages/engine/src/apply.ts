@@ -51,11 +51,12 @@ export async function applyDescription(
     beside.add(proof)
     // These steps change nothing about access, so a failure among them is no reason to put the access settings back.
     await inTurn(tasks.behind, course, proof)
+    await proof
+    await services.settle()
   } finally {
     await beside.ended()
   }
   beside.assertDone()
-  await services.settle()
   await writeClaim(host, {
     ...description.owner,
     login: description.login,
@@ -146,6 +147,7 @@ async function perform(task: Task, place: { index: number; total: number }, tool
   try {
     const outcome = task.wanted ? await makeSo(task.step, id, tools) : await takeAway(task.step, id, tools)
     emit({ type: 'step-done', id, outcome, milliseconds: host.clock.now() - began })
+    tools.access.follow(task.step)
     return outcome
   } catch (thrown) {
     const failure = { ...toFailure(thrown), step: id }

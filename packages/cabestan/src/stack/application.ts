@@ -39,7 +39,7 @@ export function account({ configuration: { name } }: Situation): Step[] {
       shell: '/usr/sbin/nologin',
       groups: [],
     },
-    // Belongs to root, so that the application cannot put another environment or release in place of its own.t it.
+    // Belongs to root, so that the application cannot put another environment or release in place of its own.
     { kind: 'directory', reason: 'app.directory', path, owner: 'root', group: 'root', mode: '0711' },
   ]
 }

@@ -23,6 +23,7 @@ export class AccessSection {
   readonly #section: Section
   readonly #guard: Guard
   #token: string | null = null
+  #settling: Promise<void> = Promise.resolve()
 
   constructor(workshop: Workshop, section: Section) {
     this.#workshop = workshop
@@ -45,6 +46,16 @@ export class AccessSection {
   }
 
   /**
+   * Called after a step. sshd reads its files at once and is watched while the next steps do their work, because the
+   * guard covers it by now and the proof comes after both.
+   */
+  follow(step: Step): void {
+    if (step.kind !== 'sshd' || this.#token === null) return
+    this.#settling = this.#section.services.settle(['ssh'])
+    this.#settling.catch(() => {})
+  }
+
+  /**
    * Runs the steps of the section. A failure while the guard is armed restores at once; the end of the section asks
    * for proof.
    */
@@ -53,6 +64,7 @@ export class AccessSection {
       await work()
       await this.#prove()
     } catch (thrown) {
+      await this.#settling.catch(() => {})
       await this.#restore()
       throw thrown
     }
@@ -60,6 +72,7 @@ export class AccessSection {
 
   async #prove(): Promise<void> {
     if (this.#token === null) return
+    await this.#settling
     await this.#section.services.settle(['ssh'])
     await this.#guard.rearm(proofSeconds)
     this.#workshop.emit({

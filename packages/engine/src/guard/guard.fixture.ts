@@ -9,7 +9,7 @@ export function withGuard(host: MemoryHost): MemoryHost {
       await files.write(argv.at(-1) ?? '', (await files.readText(argv.at(-2) ?? '')) ?? '', privateFile)
       return {}
     })
-    .program('sync', () => ({}))
+    .program('find', () => ({}))
     .program('systemctl', () => ({}))
     .program('sh', async ([, , now], _options, { files }) => {
       if (now) await files.rename(markers.armed, markers.restored)

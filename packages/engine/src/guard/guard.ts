@@ -137,7 +137,6 @@ export class Guard {
 
   /** No change may begin before the timer is known to run. */
   async #startTimer(): Promise<void> {
-    await run(this.#host, ['sync', '--file-system', guardDirectory])
     await run(this.#host, ['systemctl', 'daemon-reload'])
     await run(this.#host, ['systemctl', 'start', timerName])
   }

@@ -14,6 +14,8 @@ export async function saveFormerState(host: Host, paths: readonly string[]): Pro
     if (isThere) await copy(host, path, number)
     lines.push(`${isThere ? number : '-'} ${path}\n`)
   }
+  // The copies alone: a sync of the whole file system would wait for all that apt has just unpacked.
+  await run(host, ['find', savedDirectory, '!', '-type', 'l', '-exec', 'sync', '{}', '+'])
   await host.files.write(manifestPath, lines.join(''), privateFile)
 }
 
