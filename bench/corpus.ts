@@ -21,7 +21,7 @@ interface Result {
   readonly name: string
   readonly commit: string
   readonly seconds: number
-  /** What was printed instead of an end. */
+  /** The output of a command that did not come to a regular end. */
   readonly crash: string | null
   readonly outcome: string | null
   readonly judged: readonly Judged[] | null
@@ -51,7 +51,7 @@ for (const name of await clones()) {
 if (isTable) printTable(results)
 else printSummary(results)
 
-/** Named OWNER+NAME. */
+/** The clones in the directory, whose names are OWNER+NAME. */
 async function clones(): Promise<string[]> {
   const entries = await readdir(directory, { withFileTypes: true })
   return entries
@@ -59,7 +59,7 @@ async function clones(): Promise<string[]> {
     .sort()
 }
 
-/** In a copy, because `init` writes its file into the project. */
+/** Works on a copy, because `init` writes its file into the project. */
 async function measure(name: string): Promise<Result> {
   const source = join(directory, name)
   const scratch = await mkdtemp(join(tmpdir(), 'cabestan-corpus-'))

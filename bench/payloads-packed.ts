@@ -8,8 +8,8 @@ import { Packing } from '../packages/vigie/src/store/write/packing.ts'
 import { payloadsIn } from './tools/payloads.ts'
 
 /**
- * What events take on disk: each alone, and with former ones as dictionaries. Each folder of the directory is one
- * project, to which its events come in no order; `all` is one to which all of them come.
+ * Measures what events take on disk: each packed alone, and packed with former ones as dictionaries. Each folder of
+ * the directory is a project whose events come in random order; `all` is a project that gets them all.
  */
 const payloads = payloadsIn(process.argv[2] ?? '.')
 const projects = [...Map.groupBy(payloads, ({ corpus }) => corpus), ['all', payloads] as const]
@@ -39,7 +39,7 @@ function report(name: string, events: readonly Json[]): void {
 
 type Put = (id: number, body: Uint8Array, dictionary: number | null) => void
 
-/** In whole pages, as SQLite keeps them. */
+/** Counts whole pages, because SQLite stores nothing smaller. */
 function fill(work: (packing: Packing, put: Put) => void): { bytes: number; dictionaries: number } {
   const directory = mkdtempSync(join(tmpdir(), 'vigie-packed-'))
   const database = openStore(join(directory, 'vigie.db'))
@@ -58,7 +58,7 @@ function platformOf(event: Json): string {
   return String((isObject(event) && event['platform']) || '')
 }
 
-/** The same each time. */
+/** Shuffles in the same way each time, so that runs can be compared. */
 function inNoOrder<Value>(values: readonly Value[]): Value[] {
   let state = 1
   const random = () => {

@@ -1,7 +1,10 @@
 import { payloadsIn } from './tools/payloads.ts'
 import { serveAll } from './tools/served.ts'
 
-/** The same events as bench/payloads.ts, but over the wire into a real Vigie, and out of it by its API. */
+/**
+ * Takes the same events as bench/payloads.ts, but sends them over the network to a real Vigie and reads them back by
+ * its API.
+ */
 const payloads = payloadsIn(process.argv[2] ?? '.')
 const served = await serveAll(payloads)
 const results = payloads.map((payload, place) => ({ payload, ...served[place] }))

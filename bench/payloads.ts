@@ -5,8 +5,8 @@ import { digest } from '../packages/vigie/src/digest/digest.ts'
 import { type Payload, payloadsIn } from './tools/payloads.ts'
 
 /**
- * Whether what SDKs of many platforms and ages send is read: every event of a directory is digested. `--each` prints
- * a line an event, as a person would look at it; otherwise a table by corpus, for docs/payloads.md.
+ * Checks that events from SDKs of many platforms and ages can be read, by digesting every event of a directory.
+ * `--each` prints a line for each event, for people to look at; otherwise it prints the table of docs/payloads.md.
  */
 const words = process.argv.slice(2)
 const directory = words.find((word) => !word.startsWith('--')) ?? '.'

@@ -4,7 +4,7 @@ import { readTree } from '../packages/cabestan/src/project/tree/read-tree.ts'
 import { inTurn, median, row } from './tools/measure.ts'
 import { syntheticProject } from './tools/synthetic-project.ts'
 
-/** A project of 5,000 files is read: its files out of git, and then every answer from them. */
+/** Times how a project of 5,000 files is read: first the files out of git, then every answer from them. */
 const rounds = Number(process.argv[2] ?? 5)
 const path = await syntheticProject()
 try {

@@ -23,7 +23,7 @@ console.log('')
 for (const [outcome, names] of [...outcomes].sort())
   console.log(`${String(names.length).padStart(4)} ${outcome}`)
 
-/** Named OWNER+NAME. */
+/** The clones in the directory, whose names are OWNER+NAME. */
 async function clones(): Promise<string[]> {
   const entries = await readdir(directory, { withFileTypes: true })
   const names = entries.flatMap((entry) =>
@@ -62,7 +62,7 @@ function outcomeIn({ failure, refusals, questions, ofTheOwner }: Rehearsed): str
   return isAsking ? 'asks the owner' : 'failed'
 }
 
-/** A valid name for roles and users, and the same one in every rehearsal. */
+/** A name that roles and users can have, and that is the same in every rehearsal. */
 function serverName(name: string): string {
   return `r${createHash('sha256').update(name).digest('hex').slice(0, 10)}`
 }

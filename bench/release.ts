@@ -7,9 +7,9 @@ import { publish, releaseAsGuided, setUpAsGuided } from './tools/guides.ts'
 import { changeHeading, describeFor, shopProject, simplePage } from './tools/shop.ts'
 
 /**
- * A release of changed code, and the way back, while eight visitors ask without a pause: Cabestan; the guides'
- * `git pull` and `supervisorctl restart`; a playbook of Ansible's on the same server; Fujin. Behind the rounds may
- * be said which of them: cabestan, guides, fujin.
+ * Times a release of changed code and the way back while eight visitors ask without a pause, with Cabestan, with the
+ * guides' `git pull` and `supervisorctl restart`, with an Ansible playbook on the same server, and with Fujin. The
+ * words after the number of rounds choose among cabestan, guides and fujin.
  */
 const rounds = Number(process.argv[2] ?? 3)
 const wanted = process.argv.slice(3)
@@ -35,7 +35,7 @@ async function cabestan(server: Server): Promise<void> {
   for (let round = 0; round < rounds; round += 1) {
     await changeHeading(directory, heading(round))
     there.push(await changeUnderLoad({ url, heading: heading(round), work: () => run('deploy') }))
-    // To what was live before, which the way back of the round before has left as it was at first.
+    // Goes back to the former release. Since each round goes back, that is always the first one.
     back.push(await changeUnderLoad({ url, heading: heading(-1), work: () => run('rollback') }))
   }
   tell('cabestan deploy', there)

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { row } from './tools/measure.ts'
 
 /**
- * Throwaway servers: the first boot ever (builds the base), a new one, one that was down; each until ssh accepts.
- * In a state directory of its own, so that "ever" is true.
+ * Times throwaway servers until ssh accepts: the very first boot, which builds the base, then a new server, then one
+ * that was down. The state directory is new, so that the first boot really is the first.
  */
 const directory = await mkdtemp(join(tmpdir(), 'cabestan-bench-sandbox-'))
 process.env['CABESTAN_SANDBOX_DIR'] = directory

@@ -8,9 +8,9 @@ import { describeFor, shopProject, simplePage, staticFile } from './tools/shop.t
 import { socketThroughput } from './tools/socket-load.ts'
 
 /**
- * Requests a second on one server that stands both as Cabestan and as the guides set it up, all sides in turn:
- * a page with one query; a static file; gunicorn's own socket beside nginx, with the same workers behind both; and the
- * page's code called without any server, which bounds what serving it can come to.
+ * Requests per second on one server that is set up both by Cabestan and by the guides, with all sides in turn. Asked
+ * for are a page with one query, a static file, gunicorn's own socket beside nginx with the same workers behind both,
+ * and the page's code without any server, which no way of serving it can surpass.
  */
 const rounds = Number(process.argv[2] ?? 5)
 const lasting = Number(process.argv[3] ?? 5)

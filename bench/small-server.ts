@@ -5,8 +5,8 @@ import { watchMemory } from './tools/small.ts'
 import { startVisitor, untilItAnswers } from './tools/visitor.ts'
 
 /**
- * A server with 512 MB and no swap, or with as many as are said: the first deploy of the shop with its database, Redis,
- * worker and beat, and releases after it, while one visitor looks ten times a second.
+ * A server without swap and with 512 MB, or as many as the second argument says. It gets the first deploy of the shop
+ * with its database, Redis, worker and beat, then further releases, while one visitor looks ten times a second.
  */
 const [releases = 10, megabytes = 512] = process.argv.slice(2).map(Number)
 const limit = megabytes * 1024 * 1024

@@ -3,9 +3,9 @@ import { costOf } from './tools/processor.ts'
 import { bareSsh, cabestan, configurationFor, destroyAll, startServers } from './tools/servers.ts'
 
 /**
- * Ten servers at once beside one: plan and deploy where the packages are installed already, and a bare `ssh host true`,
- * which nothing that goes by ssh is below. Then what one plan costs in processor time, which other work on this machine
- * does not lengthen.
+ * Compares ten servers at once with one: plan and deploy where the packages are installed already, and a bare `ssh
+ * host true`, which nothing that uses ssh can undercut. Then it measures one plan in processor time, which other work
+ * on this machine does not lengthen.
  */
 const rounds = Number(process.argv[2] ?? 5)
 const servers = await startServers(10)
@@ -33,7 +33,7 @@ try {
   await destroyAll(servers)
 }
 
-/** All at once. */
+/** Asks all servers at once and waits for the slowest. */
 async function longestSsh(hosts: typeof servers): Promise<number> {
   return Math.max(...(await Promise.all(hosts.map(bareSsh))))
 }

@@ -10,7 +10,10 @@ import { openStore } from '../packages/vigie/src/store/open-store.ts'
 import { pack } from '../packages/vigie/src/store/payload.ts'
 import { openWriter } from '../packages/vigie/src/writer/start-writer.ts'
 
-/** Fills a store and times each list: `node bench/vigie-lists.ts [EVENTS] [ISSUES]`. Each is to answer in 50 ms. */
+/**
+ * Fills a store and times each list: `node bench/vigie-lists.ts [EVENTS] [ISSUES]`. Each list has to come within 50
+ * ms.
+ */
 const events = Number(process.argv[2] ?? 1_000_000)
 const issues = Number(process.argv[3] ?? 20_000)
 const bound = 50
@@ -36,7 +39,7 @@ async function createProjects(): Promise<void> {
   await writer.close()
 }
 
-/** Issue 1 has a tenth of all events, the others share the rest; each carries five tags. */
+/** Issue 1 has a tenth of all events and the others share the rest. Each event has five tags. */
 function fill(database: Database): void {
   const issueOf = `case when n % 10 = 0 then 1 else 1 + (n * 7919) % ${issues} end`
   const at = `${now} - (${events} - n) * ${Math.floor((30 * 24 * hour) / events)}`
@@ -131,7 +134,7 @@ function timeLists(): void {
   reader.close()
 }
 
-/** The median of five, after one that warms the pages. */
+/** The median of five runs, after a first one that brings the pages into memory. */
 function timed(name: string, run: () => unknown): number {
   const times = Array.from({ length: 6 }, () => {
     const start = performance.now()

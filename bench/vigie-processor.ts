@@ -11,13 +11,14 @@ import { median } from './tools/measure.ts'
 import { type Corpus, corpusOf } from './tools/vigie/events.ts'
 
 /**
- * Milliseconds of processor that an event takes, of two builds of Vigie under one load in turn: unlike events a second
- * that can be told on a machine where others work too, as a ratio of blocks that lay side by side.
+ * Compares the processor time that an event takes in two builds of Vigie, in milliseconds, under one load in
+ * alternating blocks. Unlike events per second, the ratio of neighbouring blocks is meaningful on a machine where
+ * others work too.
  */
 const [blocks = '10', events = '1500', ...programs] = process.argv.slice(2)
 const corpus = await corpusOf((Number(blocks) + 1) * Number(events))
 const sides = await Promise.all(programs.map(begin))
-// The first block is for the compiler.
+// The first block only lets the compiler warm up.
 for (let block = 0; block <= Number(blocks); block += 1) {
   const part = { first: block * Number(events), count: Number(events) }
   for (const side of block % 2 === 0 ? sides : sides.toReversed()) {
@@ -40,7 +41,7 @@ interface Side {
   readonly costs: Cost[]
 }
 
-/** By the thread that answers, the one that writes, and V8’s helpers. */
+/** The time of the thread that answers, of the one that writes, and of V8’s helpers. */
 type Cost = Readonly<Record<'all' | 'answering' | 'writing' | 'helpers', number>>
 
 async function begin(program: string): Promise<Side> {
@@ -68,7 +69,7 @@ async function costOf(
   return { all, answering, writing, helpers: all - answering - writing }
 }
 
-/** Milliseconds that each thread has had a processor. */
+/** Processor time of each thread, in milliseconds. */
 async function threadsOf(pid: number): Promise<ReadonlyMap<number, number>> {
   const threads = await readdir(`/proc/${pid}/task`)
   const times = threads.map(async (thread) => {

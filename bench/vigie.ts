@@ -31,7 +31,8 @@ interface Side {
 
 const ours = await ofVigie(corpus)
 tell('vigie', ours)
-// As fast as answers come, eight wait behind each other, and how long is another word for how many a second.
+// Sent as fast as answers come, eight events would wait for each other, and their delay would only say the rate
+// again. So these are sent at a fixed rate.
 const paced = { rate: 100, count: Math.min(1000, corpus.events) }
 const { p50, p99, worst } = (await ofVigie(corpus, paced)).outcome
 console.log(
@@ -74,7 +75,7 @@ async function ofVigie(
   }
 }
 
-/** From the start of the process until it answers: each the first one of its data, and one that finds them there. */
+/** Times from the start of the process until it answers: once with new data, once with data that are there already. */
 async function startsOfVigie(rounds: number): Promise<{ first: number[]; again: number[] }> {
   const times = { first: [] as number[], again: [] as number[] }
   for (let round = 0; round < rounds; round += 1) {
@@ -107,7 +108,7 @@ async function ofBugsink(corpus: Corpus): Promise<Side> {
   }
 }
 
-/** A process and those that it started. */
+/** A process and all that it started. */
 async function family(pids: readonly number[]): Promise<number[]> {
   const all = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)
   const parents = await Promise.all(
@@ -119,7 +120,7 @@ async function family(pids: readonly number[]): Promise<number[]> {
   return [...pids, ...all.filter((_, index) => pids.includes(parents[index] ?? 0))]
 }
 
-/** What several processes share counts once, in parts. */
+/** Memory that several processes share is divided among them, so that it counts once. */
 async function memory(pid: number): Promise<number> {
   const text = await readFile(`/proc/${pid}/smaps_rollup`, 'utf8').catch(() => '')
   return Number(/^Pss:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0) * 1024

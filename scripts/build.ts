@@ -5,8 +5,8 @@ import { builtins } from './builtins.ts'
 import { buildDashboard } from './dashboard.ts'
 
 /**
- * One file for the command line, one for the engine; what is loaded lazily stays lazy inside the bundle. Before
- * the command line stands a gate that any Node can read.
+ * Builds one file for the command line and one for the engine. What is loaded lazily stays lazy inside the bundle.
+ * The command line begins with a gate that any Node can read.
  */
 const { values: asked } = parseArgs({ options: { fresh: { type: 'boolean' }, to: { type: 'string' } } })
 const packages = asked.to ?? new URL('../packages', import.meta.url).pathname
@@ -25,12 +25,12 @@ const shared: BuildOptions = {
   logLevel: 'warning',
 }
 const lazily = { ...shared, plugins: [builtins] }
-// CommonJS packages inside a bundle of modules ask for `require`.
+// CommonJS packages inside the bundle, which is a module, need a `require`.
 const banner = {
   js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);",
 }
 
-// Parts of former builds stay, since a Vigie that runs may still ask for one; a package holds none of them.
+// Parts of former builds stay, because a running Vigie may still load one. A package must not contain them.
 if (asked.fresh) await rm(vigie, { recursive: true, force: true })
 
 await Promise.all([
@@ -51,10 +51,10 @@ await Promise.all([
   build({
     ...lazily,
     banner,
-    // Two files: the writer is a thread of its own.
+    // The writer gets a file of its own because it runs as a thread.
     entryPoints: { vigie: 'packages/vigie/src/main.ts', writer: 'packages/vigie/src/writer/thread.ts' },
     outdir: vigie,
-    // What a command does not need is not loaded.
+    // With splitting, a command only loads what it needs.
     splitting: true,
     outExtension: { '.js': '.mjs' },
   }),

@@ -28,7 +28,7 @@ export async function buildDashboard(out: string): Promise<void> {
     legalComments: 'none',
     logLevel: 'warning',
   })
-  // Into pages of others it is loaded by an address without a hash, and as a script of old.
+  // Other sites load the dialog by an address that never changes, as a classic script.
   await build({
     entryPoints: { 'report-dialog': join(source, 'report-dialog/main.ts') },
     outdir: out,

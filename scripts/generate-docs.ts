@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { errorsDocument } from '../packages/cabestan/src/report/errors-document.ts'
 import { findingsDocument } from '../packages/cabestan/src/report/findings-document.ts'
 
-/** What the documentation says twice is written once: in the code. A test compares both. */
+/** Generates the documents that repeat what the code says. A test compares both. */
 const documents: Readonly<Record<string, string>> = {
   'docs/errors.md': errorsDocument('en'),
   'docs/errors.fr.md': errorsDocument('fr'),

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 
 /**
- * Draws what a terminal showed as an SVG: `… | node scripts/picture.ts docs/run.svg`. Input is text with colours,
- * as commands write it with FORCE_COLOR=1; where scripts/recording.ts put the second before a line, it appears then.
+ * Draws what a terminal showed as an SVG: `… | node scripts/picture.ts docs/run.svg`. The input is text with colours,
+ * as commands write it with FORCE_COLOR=1. A line before which scripts/recording.ts put its second appears at that
+ * second.
  */
 const colours: Record<string, string> = {
   '31': '#ff7b72',
@@ -35,7 +36,7 @@ ${rows.join('\n')}
 `,
 )
 
-/** One span for each stretch of one style. */
+/** Makes one span for each stretch of text in one style. */
 function spans(line: string): string {
   const style = { bold: false, dim: false, colour: '' }
   return line

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 
-/** `docs/promises.md` may only name proofs that are there: FILE › TITLE, the title as it stands in the file. */
+/** `docs/promises.md` may only name proofs that exist, as FILE › TITLE with the title as it stands in the file. */
 const rows = readFileSync('docs/promises.md', 'utf8')
   .split('\n')
   .filter((line) => line.startsWith('| ') && !/^\| (-|promise )/.test(line))

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Server } from '../../tests/harness/sandbox.ts'
 import { seconds } from './measure.ts'
 
-/** One playbook of ours on one server, with pipelining: how long it took. */
+/** Runs one of our playbooks on a server, with pipelining, and returns the seconds that it took. */
 export async function playbookOn(server: Server, playbook: string): Promise<() => Promise<number>> {
   const inventory = join(await mkdtemp(join(tmpdir(), 'cabestan-ansible-')), 'inventory.json')
   const key = await readFile(`${server.door.identityFile}.pub`, 'utf8')

@@ -3,27 +3,27 @@ import { type Counted, startLoad, together } from './load.ts'
 import { median } from './measure.ts'
 import { startVisitor } from './visitor.ts'
 
-/** What visitors had of one change from a version of a site to another. */
+/** What visitors noticed of a change from one version of a site to another. */
 export interface ChangeOver {
   readonly counted: Counted
-  /** From the command's start until a visitor saw the other version, and until the command had ended; in seconds. */
+  /** Seconds from the command's start until a visitor saw the other version, and until the command ended. */
   readonly toPage: number
   readonly toEnd: number
-  /** From the command's start to the switch, by the tool's own account; NaN where it gives none. */
+  /** Seconds from the command's start to the switch, as the tool itself says; NaN where it says nothing. */
   readonly toSwitch: number
-  /** For how long a visitor who looks ten times a second got no page. */
+  /** Seconds in which a visitor who looks ten times a second got no page. */
   readonly away: number
 }
 
 interface Change {
   readonly url: string
-  /** What only the other version shows. */
+  /** A heading that only the other version shows. */
   readonly heading: string
-  /** A number in its answer is how long it was until the switch. */
+  /** Makes the change. If it returns a number, that is the time until the switch. */
   readonly work: () => Promise<unknown>
 }
 
-/** Eight visitors without a pause, two of them on a new connection each time, while the site changes. */
+/** Eight visitors ask without a pause while the site changes; two of them open a new connection each time. */
 export async function changeUnderLoad({ url, heading, work }: Change): Promise<ChangeOver> {
   const loads = [startLoad(url, { connections: 6 }), startLoad(url, { connections: 2, anew: true })] as const
   const visitor = startVisitor(url)
@@ -43,7 +43,7 @@ export async function changeUnderLoad({ url, heading, work }: Change): Promise<C
   }
 }
 
-/** A moment before and after, in which nothing is to be lost. */
+/** The load runs this long before and after the change, when nothing may be lost. */
 const aroundMs = 1000
 
 export function tell(side: string, changes: readonly ChangeOver[]): void {

@@ -1,7 +1,7 @@
 import type { Event } from '@cabestan/protocol/events'
 import { cabestan, eventsIn } from '../../tests/harness/command-line.ts'
 
-/** One run of the command line, by its own events. Times are seconds from the command's start. */
+/** One run of the command line as its own events tell it. Times are seconds from the command's start. */
 export interface Deployment {
   readonly seconds: number
   readonly toSwitch: number
@@ -27,7 +27,7 @@ export async function deployment(directory: string, ...words: string[]): Promise
   }
 }
 
-/** Where its time went, the largest first; what took less than 50 ms is not told. */
+/** Where the time went, with the longest stages first and without those below 50 ms. */
 export function profile({ stages, seconds }: Deployment): string {
   const told = stages.filter((each) => each.seconds >= 0.05).sort((one, other) => other.seconds - one.seconds)
   const inStages = stages.reduce((sum, each) => sum + each.seconds, 0)

@@ -1,6 +1,6 @@
 import type { Answers } from '../../packages/cabestan/src/project/answers.ts'
 
-/** What a person read in a project: plain answers, or one of these where several would be right. */
+/** What a person read in a project: plain answers, or one of these forms where several answers would be right. */
 export interface Expected {
   readonly outcome: Expectation
   readonly why: string
@@ -14,13 +14,13 @@ export type Expectation =
   | readonly string[]
   | { readonly anyOf: readonly Expectation[] }
   | { readonly includes: readonly string[] }
-  /** Of words: each of `must` is there, and nothing that is in neither; `*` in `may` allows anything. */
+  /** A list with all words of `must` and none besides those of `must` and `may`; `*` in `may` allows any word. */
   | { readonly must: readonly string[]; readonly may: readonly string[] }
   | { readonly [name: string]: Expectation }
 
 export type Verdict = 'right' | 'wrong' | 'unknown'
 
-/** The answers of each detector. */
+/** The answers that each detector gives, by the detector's name. */
 export const detectors: Readonly<Record<string, readonly (keyof Answers | 'outcome')[]>> = {
   where: ['directory', 'projects', 'pythonPath'],
   settings: ['settings', 'settingsForm', 'settingsClass', 'switches', 'wsgi', 'asgi'],

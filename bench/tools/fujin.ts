@@ -39,7 +39,7 @@ export async function setUpFujin(server: Server, directory: string): Promise<Fuj
   }
 }
 
-/** A package with the same version would be taken for installed. */
+/** Fujin takes a package with the same version for installed. */
 export async function nextVersion(directory: string): Promise<void> {
   const text = await readFile(join(directory, 'pyproject.toml'), 'utf8')
   const next = text.replace(/^version = "0\.0\.(\d+)"$/m, (_, last) => `version = "0.0.${Number(last) + 1}"`)
@@ -59,7 +59,7 @@ async function describeFor(server: Server, directory: string): Promise<void> {
   await writeFile(join(directory, '.env.prod'), await file('env.prod'))
 }
 
-/** Fujin and uv in a venv of their own; and an ssh that knows the server, for the rsync that Fujin starts. */
+/** Installs Fujin and uv in a venv of their own, with an ssh that knows the server, for the rsync that Fujin starts. */
 async function installTools({ sshArguments }: Server): Promise<string> {
   const tools = await mkdtemp(join(tmpdir(), 'cabestan-fujin-'))
   await seconds(['python3', '-m', 'venv', tools])
@@ -73,7 +73,7 @@ async function installTools({ sshArguments }: Server): Promise<string> {
 function run(tools: string, directory: string, words: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const output: string[] = []
-    // Its standard input stays open: at the end of one it would ask again without a pause.
+    // Its standard input stays open, because at the end of input Fujin would ask again without a pause.
     const child = spawn(`${tools}/bin/fujin`, words, {
       cwd: directory,
       env: { ...process.env, PATH: `${tools}/bin:${process.env['PATH']}` },

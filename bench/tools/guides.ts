@@ -10,7 +10,7 @@ interface GuidedOptions {
   readonly database?: string
 }
 
-/** The guides' way: their server, and their release by hand. The repository that they clone is on the server too. */
+/** Sets a server up as the guides do and releases by hand. The repository that they clone is on the server too. */
 export async function setUpAsGuided(
   server: Server,
   directory: string,
@@ -35,7 +35,7 @@ async function openDepot(server: Server): Promise<void> {
   await server.sh('chmod a+w -R /srv/depot.git && git -C /srv/depot.git config core.sharedRepository all')
 }
 
-/** The owner's `git push`. */
+/** Stands for the owner's `git push`. */
 export async function publish(server: Server, directory: string): Promise<void> {
   const ssh = ['ssh', '-o', 'BatchMode=yes', ...server.sshArguments.slice(0, -1)].join(' ')
   const argv = ['-C', directory, 'push', '--quiet', `root@${server.address}:/srv/depot.git`, 'main']

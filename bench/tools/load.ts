@@ -2,18 +2,18 @@ import { spawn } from 'node:child_process'
 
 export interface Counted {
   readonly requests: number
-  /** What nobody answered, or what was answered with an error. */
+  /** Requests that nobody answered, or that were answered with an error. */
   readonly lost: number
   readonly seconds: number
-  /** How long the slowest answer took, in seconds. */
+  /** Seconds that the slowest answer took. */
   readonly worst: number
 }
 
 export interface LoadOptions {
   readonly connections: number
-  /** Between an answer and the next request, in milliseconds. */
+  /** Milliseconds between an answer and the next request. */
   readonly pause?: number
-  /** A new connection for each request, in place of one that is kept. */
+  /** Opens a new connection for each request and keeps none. */
   readonly anew?: boolean
   readonly header?: string
 }
@@ -35,7 +35,7 @@ export function startLoad(url: string, options: LoadOptions): Load {
   }
 }
 
-/** Requests a second. One that was lost ends the benchmark. */
+/** Requests per second. A single lost request ends the benchmark. */
 export async function throughput(url: string, seconds: number, options: LoadOptions): Promise<number> {
   const child = spawn('wrk', wrkArguments(url, seconds, options), { stdio: ['ignore', 'pipe', 'inherit'] })
   const counted = await outcome(child)
@@ -43,7 +43,7 @@ export async function throughput(url: string, seconds: number, options: LoadOpti
   return counted.requests / counted.seconds
 }
 
-/** Of several loads at the same time. */
+/** Adds up the counts of several loads that ran at the same time. */
 export function together(counts: readonly Counted[]): Counted {
   const sum = (key: keyof Counted) => counts.reduce((total, each) => total + each[key], 0)
   const most = (key: keyof Counted) => Math.max(...counts.map((each) => each[key]))

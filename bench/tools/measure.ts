@@ -24,7 +24,7 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
-/** Sides in turn, round by round, so that a machine that drifts drifts for all of them. */
+/** Measures all sides in turn, round by round, so that a machine that becomes slower does so for all of them. */
 export async function inTurn(
   rounds: number,
   sides: Record<string, () => Promise<number>>,

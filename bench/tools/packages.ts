@@ -15,7 +15,7 @@ export async function changedPackages(): Promise<string[]> {
   }
 }
 
-/** Of a server on which nothing is installed yet. */
+/** The packages in the plan of a server on which nothing is installed yet. */
 export async function plannedPackages(directory: string, configuration?: string): Promise<string[]> {
   const argv = [cabestan, 'plan', '--json', ...(configuration === undefined ? [] : ['-c', configuration])]
   const { stdout } = await promisify(execFile)(process.execPath, argv, { cwd: directory })

@@ -6,13 +6,16 @@ export interface Payload {
   readonly corpus: string
   readonly file: string
   readonly event: Json
-  /** By the envelope's header. */
+  /** The time in the envelope's header. */
   readonly sentAt: number | null
 }
 
 type JsonObject = { readonly [key: string]: Json }
 
-/** Every event under a directory: one folder a corpus, each file an event, a list of them, or an envelope. */
+/**
+ * Every event below a directory. Each folder is a corpus, and each file holds an event, a list of events or an
+ * envelope.
+ */
 export function payloadsIn(directory: string): Payload[] {
   const folders = readdirSync(directory, { withFileTypes: true }).filter((entry) => entry.isDirectory())
   return folders
@@ -42,7 +45,7 @@ function eventsIn(bytes: Buffer): Found[] {
   return envelopeEvents(bytes)
 }
 
-/** What SDKs post: no transactions, no sessions, and not what Sentry's web API answers. */
+/** Accepts only events as SDKs send them: no transactions, no sessions, and no answers of Sentry's web API. */
 function isEvent(value: Json): value is JsonObject {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const event = value as JsonObject

@@ -7,7 +7,10 @@ import { checkName } from '../../packages/cabestan/src/sandbox/name.ts'
 import { readRecord } from '../../packages/cabestan/src/sandbox/record.ts'
 import type { Server } from '../../tests/harness/sandbox.ts'
 
-/** Seconds that all processes of a server have had a processor since it booted: what others do meanwhile is not in it. */
+/**
+ * Processor time of all processes of a server since it booted, in seconds. Work of others on this machine is not in
+ * it.
+ */
 export async function processorSeconds(server: Server): Promise<number> {
   const record = await readRecord(checkName(server.name))
   if (!record) throw new Error(`${server.name} is gone`)
@@ -17,7 +20,7 @@ export async function processorSeconds(server: Server): Promise<number> {
   return Number(/^usage_usec (\d+)$/m.exec(texts.join('\n'))?.[1]) / 1e6
 }
 
-/** Seconds that a command and all that it started had a processor, as the shell counts them. */
+/** Processor time of a command and of all that it started, in seconds, as the shell counts it. */
 async function processorOfCommand(argv: readonly string[]): Promise<number> {
   const { stdout } = await promisify(execFile)('sh', ['-c', '"$0" "$@" >/dev/null 2>&1 && times', ...argv])
   const counted = stdout.trim().split('\n').at(-1) ?? ''
@@ -25,7 +28,7 @@ async function processorOfCommand(argv: readonly string[]): Promise<number> {
   return all.reduce((sum, [, minutes, seconds]) => sum + 60 * Number(minutes) + Number(seconds), 0)
 }
 
-/** What a command costs the server, and what this computer; the end of a session is told a moment later. */
+/** What a command costs the server and this computer. The server counts the end of a session only a moment later. */
 export async function costOf(
   server: Server,
   argv: readonly string[],

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 
 export interface Ran {
   readonly code: number | null
-  /** Of both streams, in the order in which it came. */
+  /** The output of both streams in the order in which it came. */
   readonly output: string
 }
 
@@ -12,7 +12,7 @@ interface Surroundings {
   readonly minutes?: number
 }
 
-/** A command to its end, whatever that is; one that takes too long is stopped with all that it started. */
+/** Runs a command to its end. One that takes too long is stopped with everything that it started. */
 export function ran(
   [program = '', ...rest]: readonly string[],
   { cwd, environment, minutes = 8 }: Surroundings = {},
@@ -36,12 +36,12 @@ export function ran(
   })
 }
 
-/** With its workers: a process that was started detached leads a group. */
+/** Stops a process with its workers: it was started detached, so it leads a group that can be ended at once. */
 export function stop(pid: number | undefined): void {
   if (pid === undefined) return
   try {
     process.kill(-pid, 'SIGKILL')
   } catch {
-    // It has ended by itself.
+    // The process has ended by itself.
   }
 }

@@ -15,7 +15,7 @@ export interface Given {
   readonly ofTheOwner: readonly string[]
 }
 
-/** What the release's environment file holds, with its secrets made. */
+/** The content of the release's environment file, with secrets that are made for this rehearsal. */
 export function environmentOf(
   tree: Tree,
   reading: Reading,
@@ -45,7 +45,7 @@ function textOf(value: DerivedValue, secrets: Readonly<Record<string, string>>):
       return value.parts
         .map((part) => (typeof part === 'string' ? part : (secrets[part.key] ?? 'unknown')))
         .join('')
-    // It is one of the secrets, under this very name.
+    // The secret has the same name as the key.
     case 'generated':
     case 'owner':
       return null

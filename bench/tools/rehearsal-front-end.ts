@@ -6,7 +6,7 @@ import { type Ran, ran } from './rehearsal-command.ts'
 export async function buildFrontEnd({ frontEnd }: Reading, source: string): Promise<Ran | null> {
   if (frontEnd === null || (frontEnd.scripts.length === 0 && !frontEnd.packagesServed)) return null
   const { manager, directory, scripts } = frontEnd
-  // The newest yarn asks a registry of its own.
+  // The newest yarn would ask a registry of its own, so the classic one is taken.
   const program = manager === 'npm' ? ['npm'] : ['npx', '--yes', manager === 'yarn' ? 'yarn@1' : manager]
   const output: string[] = []
   for (const words of [['install'], ...scripts.map((script) => ['run', script])]) {

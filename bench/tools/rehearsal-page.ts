@@ -10,18 +10,18 @@ export interface Serving {
   readonly environment: Readonly<Record<string, string>>
   readonly host: string
   readonly path: string
-  /** Where its socket may lie. */
+  /** The directory for the socket. */
   readonly directory: string
 }
 
 export interface Answered {
-  /** Null where nothing answered. */
+  /** Null if nothing answered. */
   readonly status: number | null
   readonly location: string | null
   readonly log: string
 }
 
-/** The server is started, asked for one page in the visitor's name, and stopped. */
+/** Starts the server, asks it for one page as a visitor would, and stops it. */
 export async function answerOf(serving: Serving): Promise<Answered> {
   const { argv, cwd, environment: env, directory } = serving
   const socket = join(directory, 'web.sock')

@@ -19,9 +19,9 @@ import { dropDatabase, makeDatabase, startRedis } from './rehearsal-services.ts'
 import { makeVenv } from './rehearsal-venv.ts'
 
 export interface Rehearsed {
-  /** Null: it is live. */
+  /** Null if the project is live. */
   readonly failure: Failure | null
-  /** What `check` refuses, and what it asks. */
+  /** What `check` refuses and what it asks. */
   readonly refusals: readonly string[]
   readonly questions: readonly string[]
   readonly ofTheOwner: readonly string[]
@@ -37,7 +37,7 @@ interface Failure {
 
 const host = 'site.example'
 
-/** One project from its clone to its first page, as a release on a server would go. */
+/** Takes one project from its clone to its first page, in the order of a release on a server. */
 export async function rehearse(clone: string, name: string): Promise<Rehearsed> {
   const release = await mkdtemp(join(tmpdir(), 'cabestan-rehearsal-'))
   try {
@@ -106,7 +106,7 @@ async function stages(rehearsal: Rehearsal): Promise<Staged> {
     }
   const lived = await withServices(rehearsal)
   const log = [venv.log, built?.output ?? '', lived.log].join('\n')
-  // Another version of a package may well be why.
+  // A package in another version may be the reason.
   const failure = lived.failure && {
     ...lived.failure,
     isOfThisMachine: lived.failure.isOfThisMachine || replaced.length > 0,
@@ -194,7 +194,7 @@ async function lives(
   return { log: log.join('\n'), failure: { stage, isOfThisMachine: false, reason } }
 }
 
-/** Migrations are made for applications that have models and none: what `check` offers. */
+/** Also makes migrations for applications that have models and no migrations, as `check` offers to. */
 function commandsOf({
   data,
   settings,
@@ -212,13 +212,14 @@ function commandsOf({
     ...(labels.length > 0
       ? [{ stage: 'migrate' as const, words: ['makemigrations', '--noinput', ...labels] }]
       : []),
-    // Checks look at the URLs, and what these import may look into the database. Django has the word since 3.0.
+    // Checks import the URLs, which may read the database before its tables are there. Django has this option since
+    // 3.0.
     { stage: 'migrate', words: ['migrate', '--noinput', ...(isOld ? [] : ['--skip-checks'])] },
     { stage: 'check', words: ['check'] },
   ]
 }
 
-/** Since 0.30 the worker is a package of its own. */
+/** Since uvicorn 0.30 the worker comes in a package of its own. */
 function workerClass({ dependencies }: ProjectReading): string {
   const names = [...dependencies.packages, ...dependencies.added].map(({ name }) => name)
   return names.includes('uvicorn-worker') ? 'uvicorn_worker.UvicornWorker' : 'uvicorn.workers.UvicornWorker'
@@ -235,7 +236,7 @@ function isUnreachable(output: string): boolean {
   )
 }
 
-/** The last line that names an error; of Django's own checks the first one. */
+/** The last line that names an error, or the first one if Django's own checks failed. */
 function reasonOf(output: string): string {
   const lines = output.trim().split('\n')
   const check = lines.find((line) => /^\S+: \([\w.]+\) /.test(line))

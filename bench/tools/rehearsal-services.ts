@@ -6,7 +6,7 @@ import type { DataReading } from '../../packages/cabestan/src/project/data/readi
 import { freePort } from '../../tests/harness/free-port.ts'
 import { ran, stop } from './rehearsal-command.ts'
 
-/** A role that owns an empty database of its name, as on a server; libpq's own variables say where. */
+/** Makes a role with an empty database of its name, as on a server. libpq's own variables say on which PostgreSQL. */
 export async function makeDatabase(name: string, { database }: DataReading): Promise<void> {
   await dropDatabase(name)
   await ran(['createuser', name])
@@ -27,7 +27,7 @@ export interface Redis {
   readonly stop: () => void
 }
 
-/** One of the project's own, as on a server, with what it may do there; in memory alone. */
+/** Starts a Redis for the project alone, with the rights that it has on a server, and without files. */
 export async function startRedis(): Promise<Redis> {
   const [port, password] = [await freePort(), randomBytes(16).toString('hex')]
   const child = spawn('redis-server', ['-'], { detached: true, stdio: ['pipe', 'ignore', 'ignore'] })

@@ -6,9 +6,9 @@ import { type Ran, ran } from './rehearsal-command.ts'
 
 export interface Venv {
   readonly directory: string
-  /** What was asked of uv, and what it said. */
+  /** The calls of uv with their output. */
   readonly log: string
-  /** What stands in for something that this machine cannot have: the Python before, packages of git hosts. */
+  /** What was replaced because this machine cannot have it: a newer Python, packages from git hosts. */
   readonly replaced: readonly string[]
   readonly failure: VenvFailure | null
 }
@@ -18,7 +18,7 @@ interface VenvFailure {
   readonly reason: string
 }
 
-/** The venv as the reading says: its Python, its packages, and what production needs beside them. */
+/** Makes the venv as the reading says: with its Python, its packages and what production needs besides. */
 export async function makeVenv({ python, dependencies }: Reading, release: string): Promise<Venv> {
   const directory = join(release, 'venv')
   const series = python.series.value
@@ -30,7 +30,7 @@ export async function makeVenv({ python, dependencies }: Reading, release: strin
   return { directory, ...packages, replaced: [...older, ...packages.replaced] }
 }
 
-/** The series that was found: the one before where this machine has not the newest yet. */
+/** The series of Python that is used: the one before, if this machine does not have the newest yet. */
 async function pythonFor(series: string, directory: string): Promise<string | null> {
   const [major, minor] = series.split('.')
   for (const each of [series, `${major}.${Number(minor) - 1}`]) {
@@ -85,7 +85,7 @@ function lineOf(
   if (from === 'index') return [`${whole}${specifier}`]
   if (isReplacing && from !== 'path') return name === '' ? [] : [whole]
   if (url === undefined) return []
-  // uv builds what comes out of git and cannot leave it editable.
+  // What comes out of git is built by uv, which cannot install it as editable.
   if (from === 'path') return [`${editable ? '-e ' : ''}${url}`]
   if (name === '') return [url]
   return [`${whole} @ ${url}`]

@@ -1,4 +1,4 @@
 import scratchOfThisRun from '../../tests/harness/scratch.ts'
 
-/** What a bench writes on this computer goes with it. */
+/** Removes what a benchmark wrote on this computer when it ends. */
 process.once('exit', scratchOfThisRun())

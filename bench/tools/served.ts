@@ -8,13 +8,16 @@ import type { Payload } from './payloads.ts'
 /** What became of a payload that went over the wire. */
 export interface Served {
   readonly status: number
-  /** As it was shown in the end; null where it was not. */
+  /** The event as the API shows it; null if it was never shown. */
   readonly detail: EventDetail | null
 }
 
 type Project = Awaited<ReturnType<typeof projectOf>>
 
-/** Through a real Vigie: posted as SDKs do, digested, and each asked for by the API as its page does. */
+/**
+ * Sends payloads to a real Vigie as SDKs do, waits until they are digested, and asks the API for each as its page
+ * does.
+ */
 export async function serveAll(payloads: readonly Payload[]): Promise<readonly Served[]> {
   const vigie = await startVigie()
   try {
@@ -40,7 +43,10 @@ interface Way {
   readonly place: number
 }
 
-/** Every other one as old SDKs do, without an envelope. Ids are new: collections hold the same events. */
+/**
+ * Sends every other event as old SDKs do, without an envelope. Each gets a new id, because several collections hold
+ * the same events.
+ */
 async function send({ event, sentAt }: Payload, way: Way): Promise<Sent> {
   const id = newId()
   const whole = { ...(event as object), event_id: id }

@@ -7,10 +7,11 @@ import './scratch.ts'
 
 export const cabestan = new URL('../../packages/cabestan/dist/cabestan.mjs', import.meta.url).pathname
 
-// What is measured is the server: who stands in this repository stands among many projects, and is asked which.
+// In this repository, with its many projects, the command would ask which one is meant. What is measured is the
+// server.
 process.chdir(await mkdtemp(join(tmpdir(), 'cabestan-bench-')))
 
-/** A configuration file of its own for one or several servers, with everything in it that this issue describes. */
+/** Writes a configuration file for these servers that uses every part of a server. */
 export async function configurationFor(servers: readonly Server[]): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'cabestan-bench-'))
   const path = join(directory, 'cabestan.yaml')
@@ -42,7 +43,7 @@ export async function destroyAll(servers: readonly Server[]): Promise<void> {
   for (const server of servers) await server.destroy()
 }
 
-/** How long `ssh host true` takes, with a user's own key. Once deployed, root has no door any more. */
+/** Seconds that `ssh host true` takes as the login user, because root cannot log in any more after a deploy. */
 export function bareSsh({ sshArguments, address }: Server): Promise<number> {
   return seconds(['ssh', ...sshArguments.slice(0, -1), `deploy@${address}`, 'true'])
 }

@@ -7,7 +7,7 @@ import './scratch.ts'
 
 const example = new URL('../../examples/disquaire/', import.meta.url).pathname
 
-/** A clone of the example as its owner has it, in a repository of its own; every side puts this on its server. */
+/** A copy of the example in a repository of its own, which every side puts on its server. */
 export async function shopProject(): Promise<string> {
   const list = execFileSync('git', ['-C', example, 'ls-files', '-z'], { encoding: 'utf8' })
   const paths = list.split('\0').filter((path) => path !== '' && path !== 'cabestan.yaml')
@@ -15,13 +15,13 @@ export async function shopProject(): Promise<string> {
     paths.map(async (path) => [path, await readFile(join(example, path), 'utf8')] as const),
   )
   const directory = gitProject(Object.fromEntries(files))
-  // As every project of Django has it, and Ansible's module wants it.
+  // Every Django project has it like this, and Ansible's module requires it.
   await chmod(join(directory, 'manage.py'), 0o755)
   commit(directory, {})
   return directory
 }
 
-/** For Cabestan. The limits that protect a site from too many requests are lifted: here many are wanted. */
+/** Describes the server for Cabestan, without the limits that protect a site from too many requests. */
 export function describeFor(directory: string, server: Server): void {
   commit(directory, {
     'cabestan.yaml': `app: disquaire
@@ -34,12 +34,12 @@ web: {limit: false}
   })
 }
 
-/** The page that is asked for, with exactly one query; and a file of 22 kB that nginx serves by itself. */
+/** The page that is asked for makes exactly one query; the file has 22 kB and is served by nginx alone. */
 export const simplePage = '/simple/'
 export const staticFile = '/static/admin/css/base.css'
 const template = 'store/templates/store/simple.html'
 
-/** A change of code alone: the page gets another heading. */
+/** Changes only the code: the page gets another heading. */
 export async function changeHeading(directory: string, heading: string): Promise<void> {
   const text = await readFile(join(directory, template), 'utf8')
   commit(directory, { [template]: text.replace(/<h1>.*<\/h1>/, heading) })

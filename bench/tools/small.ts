@@ -7,11 +7,11 @@ import { machinePaths } from '../../packages/cabestan/src/sandbox/paths.ts'
 import { readRecord } from '../../packages/cabestan/src/sandbox/record.ts'
 import type { Server } from '../../tests/harness/sandbox.ts'
 
-/** What the processes of a bounded server have of its memory, looked at ten times a second. */
+/** Watches ten times a second how much memory the processes of a limited server use. */
 export interface MemoryWatch {
-  /** The most since it was last asked, in megabytes; what the kernel may drop at any time does not count. */
+  /** The most megabytes since the last call, without what the kernel may drop at any time. */
   peak(): number
-  /** How many processes the kernel has killed for want of memory. */
+  /** How many processes the kernel has killed because memory ran out. */
   killed(): Promise<number>
   end(): Promise<void>
 }
@@ -60,14 +60,14 @@ export async function watchMemory(server: Server, limit: number): Promise<Memory
 
 const megabyte = 1024 * 1024
 
-/** Of all processes, without the pages of files. */
+/** The memory of all processes, without pages of files. */
 async function usedBytes(group: string): Promise<number> {
   const text = await readFile(join(group, 'memory.stat'), 'utf8')
   const of = (key: string) => Number(new RegExp(`^${key} (\\d+)$`, 'm').exec(text)?.[1] ?? 0)
   return of('total_rss') + of('total_shmem')
 }
 
-/** Always as long, so that whoever reads meanwhile reads the one or the other. */
+/** The text always has the same length, so that somebody who reads while it is written gets whole lines. */
 function meminfo(limit: number, used: number): string {
   const line = (key: string, bytes: number) =>
     `${`${key}:`.padEnd(16)}${String(Math.max(0, Math.floor(bytes / 1024))).padStart(8)} kB\n`

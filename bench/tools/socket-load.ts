@@ -4,16 +4,18 @@ interface Asked {
   readonly url: string
   readonly seconds: number
   readonly connections: number
-  /** A unix socket on the server, in place of the address in the url. */
+  /** A unix socket on the server, which is asked in place of the address in the URL. */
   readonly socket?: string
 }
 
-/** Requests a second from the server itself: h2load can ask a unix socket too, by the same program and words. */
+/**
+ * Requests per second, asked on the server itself. h2load asks a unix socket and an address with the same arguments.
+ */
 export async function socketThroughput(server: Server, asked: Asked): Promise<number> {
   const { url, seconds, connections, socket } = asked
   const through = socket === undefined ? '' : `--base-uri=unix:${socket}`
   const ask = `h2load --h1 --threads=1 --clients=${connections} --warm-up-time=1s --duration=${seconds} ${through} ${url}`
-  // Where each connection serves one request, as gunicorn has it, it now and then does not come back.
+  // If each connection serves only one request, as with gunicorn, h2load sometimes never ends.
   const output = await server.sh(
     `for try in 1 2 3; do timeout --signal=KILL ${seconds + 20} ${ask} && exit; done; exit 1`,
   )

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** One who looks ten times a second, and remembers what there was to see and when. */
+/** A visitor who looks ten times a second and remembers what was to be seen, and when. */
 export interface Visitor {
   /** When a page with these words was first seen. */
   firstSeen(words: string): Promise<number>
-  /** For how long nobody answered, or with an error; in seconds. */
+  /** Seconds in which there was no answer or an error. */
   readonly away: number
   leave(): Promise<void>
 }
@@ -42,7 +42,7 @@ export function startVisitor(url: string): Visitor {
   }
 }
 
-/** Until the page answers for the first time. */
+/** Waits until the page answers for the first time. */
 export async function untilItAnswers(url: string): Promise<void> {
   const end = Date.now() + patience
   while ((await look(url)) === null) {

@@ -9,14 +9,17 @@ import { pythonFor, venvOf } from '../../../tests/harness/djangos.ts'
 import { freePort } from '../../../tests/harness/free-port.ts'
 import { untilItAnswers } from '../visitor.ts'
 
-/** Bugsink as its guide for one server sets it up: gunicorn, snappea and SQLite, with a project to send to. */
+/**
+ * Bugsink as its guide for a single server sets it up, with gunicorn, snappea and SQLite, and with a project to send
+ * to.
+ */
 export interface Bugsink {
   readonly port: number
   readonly project: string
   readonly key: string
   readonly folder: string
   readonly pids: readonly number[]
-  /** Events that are counted in issues. */
+  /** The number of events that are counted in issues. */
   digested(): number
   end(): Promise<void>
 }
@@ -52,7 +55,7 @@ export async function startBugsink(): Promise<Bugsink> {
   }
 }
 
-/** Its bounds on events an hour are lifted: here many are wanted. */
+/** Lifts Bugsink's limits on events per hour, because the benchmark sends more. */
 const boundless = `
 BUGSINK.update({
     f'MAX_EVENTS_PER_{which}': 10**9

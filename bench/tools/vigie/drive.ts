@@ -5,21 +5,21 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { Corpus } from './events.ts'
 
-/** Whoever takes events, as the load sees it. */
+/** A program that takes events, as the load sees it. */
 export interface Target {
   readonly port: number
   readonly project: string
   readonly key: string
-  /** Events that are counted in issues, as the target itself says. */
+  /** The number of events that are counted in issues, as the target itself says. */
   readonly digested: () => number | Promise<number>
-  /** Looked at ten times a second while events come: for the most that it has in memory. */
+  /** Asked ten times a second while events come, to find the highest use of memory. */
   readonly resident: () => Promise<number>
 }
 
 export interface Outcome {
   readonly accepted: number
   readonly statuses: Readonly<Record<string, number>>
-  /** From the first byte sent until all was digested. */
+  /** From the first byte that was sent until everything was digested. */
   readonly seconds: number
   readonly eventsASecond: number
   readonly p50: number
@@ -39,7 +39,7 @@ interface Sent {
 const send = new URL('send.ts', import.meta.url).pathname
 
 /**
- * Eight connections of a process of its own, as fast as answers come or at so many events a second; the clock ends when
+ * Sends over eight connections from another process, as fast as answers come or at a given rate. The clock stops when
  * the last accepted event is counted.
  */
 export async function drive(
@@ -78,7 +78,7 @@ function watchMemory({ resident }: Target) {
   }
 }
 
-/** Of all files below, as `du` counts them. */
+/** The bytes of all files below a folder, as `du` counts them. */
 export async function bytesBelow(folder: string): Promise<number> {
   const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((each) =>
     each.isFile(),

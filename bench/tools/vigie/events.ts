@@ -8,7 +8,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib'
 import { run } from '../../../tests/harness/djangos.ts'
 import { clientPython } from '../../../tests/harness/vigie/clients.ts'
 
-/** Envelopes as SDKs send them, one after the other in a file: length, encoding, body. */
+/** Envelopes as SDKs send them, one after the other in a file, each as length, encoding and body. */
 export interface Corpus {
   readonly path: string
   readonly events: number
@@ -17,7 +17,10 @@ export interface Corpus {
 
 const issues = 200
 
-/** What the real SDK made of one failing page, then as many different ones of it; half in gzip, half in brotli. */
+/**
+ * Takes the event that the real SDK made of one failing page and varies it as often as wanted; half are in gzip, half
+ * in brotli.
+ */
 export async function corpusOf(events: number): Promise<Corpus> {
   const script = new URL('django_event.py', import.meta.url).pathname
   const code = (await readFile(script, 'utf8')) + (await readFile(new URL(import.meta.url), 'utf8'))
@@ -33,7 +36,7 @@ export async function corpusOf(events: number): Promise<Corpus> {
 type Piece = { readonly text: string } | { readonly kind: Kind; readonly text: string }
 type Kind = 'address' | 'number' | 'user' | 'issue'
 
-/** What differs from one event to the next: addresses in memory, numbers of things, who it was, where it failed. */
+/** Cuts out what differs from one event to the next: addresses in memory, numbers, the user, the failing line. */
 function piecesOf(template: string): Piece[] {
   const pattern =
     /(?<address>0x7[0-9a-f]{11})|(?<number>(?<=(?:label|title|shelf =|basket\/|line) )\d+|(?<=basket\/)\d+)|(?<user>4711|(?<=")ada(?=["@]))|(?<issue>(?<=")orders(?=")|(?<=no such table: )auth_user)/g
@@ -49,7 +52,7 @@ function piecesOf(template: string): Piece[] {
   return [...pieces, { text: template.slice(from) }]
 }
 
-/** The same for the same number, whoever asks and when: both sides of a comparison get the same. */
+/** The same number always gives the same envelope, so that both sides of a comparison get the same events. */
 function envelopeOf(pieces: readonly Piece[], at: number): string {
   const random = randomFrom(at + 1)
   const id = idOf(at)
@@ -101,7 +104,7 @@ async function write(path: string, events: number, pieces: readonly Piece[]): Pr
   await rename(`${path}.new`, path)
 }
 
-/** The qualities are the SDK's own. */
+/** The SDK compresses with these qualities too. */
 const zip = (body: Buffer) => promisify(gzip)(body, { level: 9 })
 const brotli = (body: Buffer) =>
   promisify(brotliCompress)(body, { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } }) as Promise<Buffer>

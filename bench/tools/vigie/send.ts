@@ -3,8 +3,9 @@ import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
- * Sends a part of a corpus over some connections, as fast as answers come, or so many a second; a process of its own, which
- * does as little as possible: all that is sent was made before the clock starts. Prints what it saw as JSON.
+ * Sends a part of a corpus over several connections, as fast as answers come or at a given rate, and prints what it
+ * saw as JSON. It is a process of its own and does as little as possible: everything that is sent was made before the
+ * clock starts.
  */
 const [path = '', port = '', project = '', key = '', first = '', count = '', connections = '8', rate = '0'] =
   process.argv.slice(2)
@@ -44,7 +45,7 @@ function requestOf(body: Buffer, encoding: string): Buffer {
   return Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), body])
 }
 
-/** One connection, made anew whenever the server ends it. */
+/** Sends over one connection, which is opened again whenever the server ends it. */
 async function visit(): Promise<void> {
   let socket = await opened()
   while (next < requests.length) {
@@ -60,7 +61,7 @@ async function visit(): Promise<void> {
   socket.destroy()
 }
 
-/** What waits because no connection is free waits all the same. */
+/** The time that an event waits for a free connection counts as well. */
 async function dueAt(index: number): Promise<number> {
   const now = performance.now()
   if (rate === '0') return now

@@ -33,9 +33,9 @@ export function firstFile(file: FirstFile, voice: Voice): string {
 }
 
 /**
- * The file of before with what is read today: its head anew, and keys that it does not have yet behind all
- * others. What stands there is the owner's, and stays; so does the language in which it was begun, or colleagues
- * would turn each other's.
+ * The former file with what is read today: its head is written anew, and keys that it does not have yet are added
+ * behind all others. What stands there is the owner's and stays. The language in which it was begun stays too, because
+ * two colleagues would otherwise translate each other's head at every `init`.
  */
 export function laterFile(before: string, file: Omit<FirstFile, 'app'>, voice: Voice): string {
   const head = headIn(before)
@@ -92,8 +92,8 @@ function headIn(text: string): Head | null {
 }
 
 /**
- * The file of before under the head that it gets: what else is new is seen by itself. Null where it has a head already,
- * and what changed in that is news.
+ * The former file under the head that it gets now, to be compared with the new one: a head that is new as a whole is no
+ * news line by line. Null where the file has a head already, because then what changed in it is news.
  */
 export function underHeadOf(after: string, before: string): string | null {
   const head = headIn(after)

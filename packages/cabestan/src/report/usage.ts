@@ -11,23 +11,23 @@ const codes: Readonly<Record<string, FailureCode>> = {
   'commander.invalidArgument': 'usage.value',
 }
 
-/** What was typed, and the names of all commands. */
+/** What was typed, and the names of all commands that could have been meant. */
 export interface Typing {
   readonly own: readonly string[]
   readonly commands: readonly string[]
 }
 
-/** What was typed wrongly, from commander's English sentence, whose parts stand between quotes. */
+/** Reads what was typed wrongly out of commander's English sentence, which has those parts between quotes. */
 export function usageFailure(error: CommanderError, { own, commands }: Typing): Failure {
   const code = codes[error.code] ?? 'usage.option'
   const words = own.filter((word) => !word.startsWith('-'))
   const command = commandIn(words, commands)
   const [quoted = '', value = ''] = quotedIn(error.message)
-  // Of `-e, --environment <NAME>` the name of the value is English, and says nothing that its help does not say better.
+  // The value's name in `-e, --environment <NAME>` is English, and the help explains it better.
   const word = quoted.replace(/ <[^>]*>$/, '')
   const place = { group: command, inside: commandsInside(command, commands), after: words[1] }
   if (code === 'usage.command') return unknownCommand(word, place)
-  // A group that does something by itself takes no words: `env lst` is a command that does not exist.
+  // No group takes words of its own, so an excess word such as in `env lst` is a command that does not exist.
   if (code === 'usage.argument-excess' && place.inside.length > 0)
     return unknownCommand(words[1] ?? '', place)
   const usual = optionHabits[word] ?? optionHabits[joined(command, word)]
@@ -37,7 +37,7 @@ export function usageFailure(error: CommanderError, { own, commands }: Typing): 
   return { code, values: { word, value, nearest: near, choices, behind, help: helpOf(command) } }
 }
 
-/** `run ls -la`: the options are those of the program that is run. */
+/** In `run ls -la` the option is meant for the program that is run, which takes a `--` before it. */
 function behindDashes(own: readonly string[], command: string): string {
   if (command !== 'run') return ''
   const at = own.indexOf(command)
@@ -60,7 +60,7 @@ function unknownCommand(word: string, { group, inside, after }: Place): Failure 
   return { code: 'usage.command', values }
 }
 
-/** What people of other tools type, everywhere or behind one command. */
+/** Options that people know from other tools, for every command or for one. */
 const optionHabits: Readonly<Record<string, string>> = {
   '-v': '--verbose',
   '-V': '--version',
@@ -71,20 +71,23 @@ const optionHabits: Readonly<Record<string, string>> = {
   'deploy --dry-run': 'cabestan plan',
 }
 
-/** What people of other tools type: `help deploy`, `version`; `env set`, which is nearest, would ask for a new value. */
+/**
+ * Words that people know from other tools, such as `help deploy` or `version`. For `env get` the nearest name is `env
+ * set`, which would ask for a new value.
+ */
 function habit(word: string, { group, inside, after }: Place): string | null {
   if (word === 'help') return joined(inside.includes(after ?? '') ? (after ?? '') : group, '--help')
   if (group === 'env' && ['get', 'show'].includes(word)) return 'env list'
   return word === 'version' && group === '' ? '--version' : null
 }
 
-/** The command that was meant, as far as it exists: its help is the one to read. */
+/** The longest part of what was typed that is a command, because its help is the one to read. */
 function commandIn(words: readonly string[], commands: readonly string[]): string {
   const names = [words.slice(0, 2).join(' '), words[0] ?? '']
   return names.find((name) => commands.some((each) => `${each} `.startsWith(`${name} `))) ?? ''
 }
 
-/** The first words only: `env`, not `env set`. */
+/** Only the first word of each command: `env`, and not `env set`. */
 function commandsInside(group: string, commands: readonly string[]): string[] {
   const names = commands.map((name) => `${name} `).filter((name) => name.startsWith(joined(group, '')))
   const firsts = names.map((name) => name.slice(joined(group, '').length).split(' ', 1)[0] ?? '')

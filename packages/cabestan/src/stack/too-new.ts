@@ -3,8 +3,8 @@ import type { Dependencies } from '../project/dependencies/reading.ts'
 import type { Release } from './releases.ts'
 
 /**
- * What a project leaves open is not chosen so new that its server cannot go with it; constraints, as uv takes them. A
- * version that was written down or locked is the owner's word, and stays.
+ * Constraints for uv, so that a version which the project leaves open is not too new for what the server has. A version
+ * that was written down or locked is the owner's word and stays.
  */
 export function constraintsOn(
   { tooNew = {} }: Release,

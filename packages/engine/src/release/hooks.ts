@@ -8,7 +8,9 @@ import type { ReleasePlaces } from './places.ts'
 const commandTimeoutMs = 600_000
 const notifyTimeoutMs = 30_000
 
-/** Some sites answer no page before a command of theirs has filled the tables. Whether there was one. */
+/**
+ * Some sites answer no page until a command of theirs has filled the tables. Tells whether there was such a command.
+ */
 export async function runBefore(context: ReleaseContext): Promise<boolean> {
   const argv = context.order.hooks.before
   if (argv === null) return false
@@ -27,7 +29,7 @@ function runIn({ host, order, release, output }: ReleaseContext, argv: readonly 
   return inRelease({ host, user: order.name, release }, argv, options)
 }
 
-/** The release is live by now: whatever becomes of these, it stays. */
+/** The release is live by now and stays live, however these hooks end. */
 export async function runHooks(context: ReleaseContext): Promise<void> {
   const { hooks } = context.order
   if (hooks.after) await runAfter(hooks.after, context)
@@ -43,7 +45,10 @@ export interface Outcome {
   readonly failure: string | null
 }
 
-/** Whoever wants to hear of a release hears of it whichever way it ended, also when the laptop is shut. */
+/**
+ * Tells whoever wants to know how a release ended, well or badly. The server does this itself, because the laptop may
+ * be closed.
+ */
 export async function notify(context: ReleaseContext, outcome: Outcome): Promise<void> {
   const { order, owner, release } = context
   const { notifyAddress, notifyCommand } = order.hooks
@@ -63,7 +68,7 @@ async function post(address: string, message: object, { host, note }: ReleaseCon
   const body = JSON.stringify(message)
   const { status } = await host.ask({ at: { address }, path: '', body, timeoutMs: notifyTimeoutMs })
   const good = status !== null && status < 300
-  // Of the address only the host: its path is often a secret.
+  // Only the host is told, because the path of such an address is often a secret.
   note(good ? 'hook.done' : 'hook.failed', { command: `POST ${new URL(address).host}` })
 }
 
@@ -79,7 +84,10 @@ async function tell(argv: readonly string[], message: object, context: ReleaseCo
   note(result?.code === 0 ? 'hook.done' : 'hook.failed', { command: argv.join(' ') })
 }
 
-/** A release that failed is gone by now: the one that serves on lends its environment, where there is one. */
+/**
+ * A failed release is gone by now, so the command runs in the environment of the release that still serves, if there
+ * is one.
+ */
 async function standing({ host, release, live }: ReleaseContext): Promise<ReleasePlaces | null> {
   if (await host.files.stat(release.run)) return release
   return live?.places ?? null

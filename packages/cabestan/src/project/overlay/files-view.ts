@@ -29,12 +29,12 @@ export function filesView(settings: ProjectSettings, { paths }: OverlayDecisions
   }
 }
 
-/** `STATIC_URL = os.path.join(BASE_DIR, 'static/')` is a directory: in a browser, an address that nobody answers. */
+/** `STATIC_URL = os.path.join(BASE_DIR, 'static/')` names a directory, and nobody answers at such an address. */
 function lacksAddress(settings: ProjectSettings, setting: string): boolean {
   return !settings.has(setting) || treePath(settings.value(setting)) !== null
 }
 
-/** What lies in one another stays so, and what was made of MEDIA_ROOT goes where that goes. */
+/** Directories that lie in each other still do afterwards, and what was derived from MEDIA_ROOT moves with it. */
 function keptAt({ value, reading }: ProjectSettings, paths: OverlayDecisions['paths'], path: string): string {
   const media = treePath(value('MEDIA_ROOT'))
   if (media && isAtOrBelow(path, media)) return paths.media + path.slice(media.length)
@@ -47,16 +47,16 @@ function isPath(value: Value | undefined): boolean {
   return value?.type === 'text' && value.flavour === 'path'
 }
 
-/** Of another machine: what is kept there needs no directory of ours. */
+/** Storages on another machine, which need no directory here. */
 export function remoteStorages(settings: ProjectSettings): string[] {
-  // Django reads the other two no more since 5.1.
+  // Since 5.1 Django does not read the other two settings any more.
   const old = atLeast(settings.django, 5, 1) === true ? [] : ['DEFAULT_FILE_STORAGE', 'STATICFILES_STORAGE']
   return ['STORAGES', ...old].filter((setting) =>
     storagesOf(settings, setting).some((storage) => remote.test(storage)),
   )
 }
 
-/** Settings that have a line of their own, or where the logs go. */
+/** These settings have a line of their own elsewhere, or say where the logs go. */
 const handled = new Set([
   ...['STATIC_ROOT', 'STATIC_URL', 'MEDIA_ROOT', 'MEDIA_URL'],
   ...['STATICFILES_DIRS', 'DATABASES', 'LOGGING'],
@@ -80,7 +80,10 @@ function staticView(settings: ProjectSettings): StaticView | null {
   }
 }
 
-/** What django-cloudinary-storage does for a storage of its own; from Django 5.1 on it also fails without one. */
+/**
+ * The command with which django-cloudinary-storage collects for its own storage. From Django 5.1 on it also fails
+ * without one.
+ */
 function collectorOf(settings: ProjectSettings): string | null {
   const app = 'cloudinary_storage'
   const { items } = itemsOf(settings.value('INSTALLED_APPS'))
@@ -89,7 +92,7 @@ function collectorOf(settings: ProjectSettings): string | null {
   return isFirst && !storages.some((storage) => storage?.startsWith(`${app}.`)) ? app : null
 }
 
-/** Where the project has chosen a storage, or we cannot tell, it stays. */
+/** A storage that the project has chosen, or may have chosen, stays. */
 function hashedBy(settings: ProjectSettings): StaticView['hashed'] {
   const { django } = settings
   const storages = settings.value('STORAGES')
@@ -101,7 +104,7 @@ function hashedBy(settings: ProjectSettings): StaticView['hashed'] {
     if (named || !isKnown(storages)) return null
     return 'STORAGES'
   }
-  // Until 5.0, STORAGES and the older settings exclude each other.
+  // Up to Django 5.0, STORAGES and the older settings exclude each other.
   if (modern === false || (heedsOld && settings.has('DEFAULT_FILE_STORAGE'))) return 'STATICFILES_STORAGE'
   return modern === null ? 'by-version' : 'STORAGES'
 }

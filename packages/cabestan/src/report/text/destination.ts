@@ -2,19 +2,21 @@ const addressed =
   /^(?:ssh:\/\/)?(?:(?<user>[^@]*)@)?(?:\[(?<bracketed>[^\]]+)\]|(?<host>[^:/]+))(?::(?<port>\d+))?\/?$/
 
 export interface Place {
-  /** The name alone. */
+  /** The host name or address, without brackets. */
   readonly hostname: string
-  /** The same as it stands before a port. */
+  /** The host as it is written before a port: an address of IPv6 has brackets there. */
   readonly bracketed: string
-  /** As ssh and ssh-keyscan are told where to go. */
+  /** Arguments that tell ssh and ssh-keyscan the port and the host. */
   readonly server: string
-  /** The same with the user, who may be another one here. */
+  /** Arguments for ssh with the user, who may be another one than in the destination. */
   readonly target: string
-  /** As a file of known hosts has it, for a shell. */
+  /** The host as a file of known hosts names it, quoted for a shell. */
   readonly known: string
 }
 
-/** A destination as it was written, or as ssh named it: what the programs of OpenSSH want to read differs. */
+/**
+ * Takes a destination as it was written, or as ssh named it. OpenSSH's programs each want to read it in another form.
+ */
 export function placeOf(destination: string): Place {
   const { user, bracketed: address, host, port } = addressed.exec(destination)?.groups ?? {}
   const hostname = address ?? host ?? destination.replace(/^ssh:\/\//, '').replace(/^[^@]*@/, '')

@@ -40,7 +40,7 @@ function hasRabbitmq(reading: Reading, configuration: Configuration | null): boo
   return isThere && reading.processes.rabbitmq.value === true
 }
 
-/** A server whose address is its name is reached by that address too. */
+/** A server that cabestan.yaml names by its address answers under that address too. */
 function addressesOf(configuration: Configuration | null): string[] {
   return (configuration?.servers ?? []).flatMap((server) => {
     const host = server.type === 'ssh' ? server.destination.replace(/^.*@/, '') : ''

@@ -14,7 +14,7 @@ export interface LiveSite {
   readonly isFirst: boolean
 }
 
-/** As the world outside sees it. */
+/** Asks for the site as the world outside does, and reports what comes. */
 export async function tellProof(visit: Visit, { isFirst, ...asked }: LiveSite): Promise<void> {
   const { server, site } = visit
   const domains = site.configuration.domains.filter((name) => !name.startsWith('*'))
@@ -25,7 +25,7 @@ export async function tellProof(visit: Visit, { isFirst, ...asked }: LiveSite): 
 
 const maintenanceStatus = 503
 
-/** Somebody may have it shown on purpose: then the site is not to blame. */
+/** Somebody may have turned the maintenance page on, and then the site is not to blame for its status. */
 async function hasMaintenance({ engine, site: { configuration } }: Visit): Promise<boolean> {
   const { app, environment } = configuration
   const { maintenance } = await engine.call('application', { owner: { app, environment } })

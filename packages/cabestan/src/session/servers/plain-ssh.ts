@@ -7,7 +7,10 @@ import { asTyped } from '../../report/text/shell-words.ts'
 import { passOn } from '../../report/whole-output.ts'
 import { behind } from './own-output.ts'
 
-/** The person's own ssh, with their terminal; answers its exit code. Of what it says only what comes behind a mark, if any. */
+/**
+ * Runs the person's own ssh with their terminal and returns its exit code. With a `mark`, only the output that
+ * follows that mark is shown.
+ */
 export function plainSsh(argv: readonly string[], mark: string | null = null): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn('ssh', [...argv], {
@@ -23,7 +26,7 @@ export function plainSsh(argv: readonly string[], mark: string | null = null): P
       interrupted = true
       child.kill('SIGINT')
     }
-    // Once ssh has given a terminal to the program at the other end, Ctrl-C is a letter that it brings there, and no signal.
+    // Once ssh has given the remote program a terminal, Ctrl-C is a letter that is sent there and no signal here.
     process.removeAllListeners('SIGINT').on('SIGINT', interrupt)
     process.removeAllListeners('SIGTERM').on('SIGTERM', interrupt)
     child.on('error', (cause) => reject(new CabestanError('ssh.missing', {}, { cause })))
@@ -40,12 +43,12 @@ async function tell({ stdout }: ChildProcess, mark: string): Promise<void> {
   for await (const piece of behind(mark, stdout as AsyncIterable<Buffer>)) await passOn(piece, process.stdout)
 }
 
-/** Both ends: a pipe would be spoilt by carriage returns. */
+/** Input and output must both be terminals: a remote terminal would put carriage returns into a pipe. */
 export function hasTerminal(): boolean {
   return process.stdin.isTTY && process.stdout.isTTY
 }
 
-/** As the user that the first run made, once it has; before that as the configuration says. */
+/** Connects as the user that the first run makes, and before that run as the configuration says. */
 export async function sshArgumentsFor(
   target: Target,
   command: readonly string[],

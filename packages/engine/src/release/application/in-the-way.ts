@@ -12,10 +12,10 @@ import { serverNames } from './site-names.ts'
 
 type InTheWay = ApplicationState['inTheWay']
 
-/** Where nginx listens for visitors. */
+/** The ports on which nginx listens for visitors. */
 const webPorts = [80]
 
-/** Before the first deploy: what somebody else has under this name, or at the port where visitors knock. */
+/** Looks, before the first deploy, for what somebody else has under this name or on the ports for visitors. */
 export async function readInTheWay(host: Host, places: Places, owner: Owner): Promise<InTheWay> {
   const isOurs = await isKnown(host, owner)
   const found = await Promise.all([
@@ -28,7 +28,7 @@ export async function readInTheWay(host: Host, places: Places, owner: Owner): Pr
   return found.filter((each) => each !== null)
 }
 
-/** A first run that failed or goes on has made directories and files already: they are nobody else's. */
+/** A first run that failed or is still going on has made directories and files. Those are ours. */
 async function isKnown(host: Host, owner: Owner): Promise<boolean> {
   const claims = await readClaims(host)
   return claims.some((claim) => isOwnedBy(claim, owner)) || (await hasBegun(host, owner))
@@ -41,14 +41,17 @@ async function webPort(host: Host): Finding {
   return taken && taken.holder !== 'nginx' ? { what: 'port', name: taken.port, holder: taken.holder } : null
 }
 
-/** What `systemctl enable` makes of each other firewall that a server may have; Oracle’s Ubuntu comes with the second. */
+/**
+ * The place of the link that `systemctl enable` makes for each other firewall. Oracle’s Ubuntu comes with the second
+ * one.
+ */
 const otherFirewalls = {
   firewalld: 'multi-user.target.wants',
   'netfilter-persistent': 'multi-user.target.wants',
   nftables: 'sysinit.target.wants',
 }
 
-/** Two firewalls at once: each shuts what the other lets in, and apt takes some away to make room for ours. */
+/** Of two firewalls, each shuts what the other one lets in. And apt would remove some of them to make room for ours. */
 async function otherFirewall(host: Host): Finding {
   const found = await Promise.all(
     Object.entries(otherFirewalls).map(async ([name, wants]) =>
@@ -59,20 +62,20 @@ async function otherFirewall(host: Host): Finding {
   return name ? { what: 'firewall', name, holder: name } : null
 }
 
-/** The link outlives a package that was taken away and not purged. */
+/** The link stays when a package is removed and not purged, so the unit behind it must exist as well. */
 async function startsAtBoot({ files }: Host, link: string): Promise<boolean> {
   const unit = await files.readLink(`/etc/systemd/system/${link}`)
   return unit !== null && (await files.stat(unit)) !== null
 }
 
-/** A run that was cut off may have made the account already: its home is ours. */
+/** A run that was cut off may have made the account, which then has our home directory. */
 async function account(host: Host, { name, home }: Places): Finding {
   const { users } = await readAccounts(host)
   const user = users.get(name)
   return user && user.home !== home ? { what: 'user', name, holder: user.home } : null
 }
 
-/** Variables may have been given before anything else was there. */
+/** Variables may have been set before the first deploy, and then the directory holds only them. */
 async function directory(host: Host, { home }: Places): Finding {
   const names = await host.files.list(home)
   if (names === null || names.length === 0 || names.includes('env')) return null
@@ -88,7 +91,10 @@ async function site(host: Host, { name }: Places): Finding {
 
 const enabledSites = '/etc/nginx/sites-enabled'
 
-/** Names that other sites of this server answer to: nginx would give all visitors of a name to one of two. */
+/**
+ * Names that other sites of this server answer to. nginx would give all visitors of such a name to one of the two
+ * sites.
+ */
 export async function namesOfOthers(
   host: Host,
   { name: own }: Places,

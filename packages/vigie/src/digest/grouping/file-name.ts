@@ -1,6 +1,6 @@
 import type { Frame } from '../../contract/event.ts'
 
-/** What a frame lies in, the same on each machine and in each build. */
+/** The file or module of a frame, written in a way that is the same on each machine and in each build. */
 export function fileKey({ module, file, absolutePath, package: container }: Frame): string {
   if (module !== null && !isVague(module)) return moduleKey(module)
   const path = file ?? absolutePath
@@ -8,7 +8,10 @@ export function fileKey({ module, file, absolutePath, package: container }: Fram
   return container === null ? '' : lastParts(container.replaceAll('\\', '/'), 1)
 }
 
-/** A bundler made it, and named it by its content too: of what is called `_page.server.js` there is one for each page. */
+/**
+ * A bundler made the file and put a hash of its content into the name. The rest says little: every page has a
+ * `_page.server.js`.
+ */
 export function isBundled({ file, absolutePath }: Frame): boolean {
   const path = (file ?? absolutePath ?? '').replace(/[?#].*$/, '')
   const name = path.slice(path.lastIndexOf('/') + 1)
@@ -23,13 +26,13 @@ function isUnknown(path: string): boolean {
   return path === '<unknown>' || path === '<anonymous>' || path === '[native code]' || path === 'native'
 }
 
-/** Java makes classes on the way, and numbers them; Node's name the file behind a colon, hash of its bundler included. */
+/** Java makes numbered classes at run time. Node's SDK names the file after a colon, with the bundler's hash. */
 function moduleKey(module: string): string {
   if (/^[^/:]*:[\w.-]+$/.test(module)) return unhashed(module)
   if (!/[$\d]/.test(module)) return module
   return (
     module
-      // raven's for PHP, of old: `index.php:12`.
+      // Old versions of raven for PHP add the line: `index.php:12`.
       .replace(/(?<=\.php):\d+$/, '')
       .replace(/_\$\$_(?:javassist(?:_seam)?|jvst[\da-f]+)_[\da-f]+$/, '')
       .replace(/\$(ByteBuddy|MockitoMock)\$\w+/g, '$$$1')
@@ -54,7 +57,7 @@ function pathKey(path: string): string {
   return unhashed(lastParts(plain, 3))
 }
 
-/** Notebooks, frozen programs, templates, `eval` and Next.js name what they make anew each time. */
+/** Notebooks, frozen programs, templates, `eval` and Next.js make names that are new each time. */
 function withoutMade(path: string): string {
   if (!made.test(path)) return path
   return path
@@ -74,12 +77,12 @@ function lastParts(path: string, count: number): string {
   return parts.slice(-count).join('/')
 }
 
-/** Bundlers put the hash of the content into names, packages their version. */
+/** Bundlers put a hash of the content into names, and packages their version. */
 function unhashed(path: string): string {
   const named = path.replace(/(^|[/:._-])([\w-]{8})(?=(?:\.\w+)*$)/, (whole, before, word) => {
     if (!isRandom(word)) return whole
     if (/[._-]/.test(before)) return ''
-    // Nuxt's and SvelteKit's have no other name.
+    // Files of Nuxt and SvelteKit have no name besides the hash.
     return isJumbled(word) ? `${before}<hash>` : whole
   })
   if (!/\d/.test(named)) return named

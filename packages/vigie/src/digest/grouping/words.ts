@@ -21,8 +21,8 @@ export function tellingWords({ exceptions, platform, told }: Outline): ReadonlyM
 }
 
 /**
- * Errors that are words and nothing else: Rust's panics, and Go's errors, of which the stack is that of whoever told of
- * them, often one function for the whole program. Where another one of the chain has a stack of its own, that says more.
+ * Errors that only their words tell apart: Rust's panics, and Go's errors, whose stack is that of whoever reported them,
+ * often one function for the whole program. Another exception of the chain with a stack of its own says more.
  */
 function isCarrier(type: string | null): boolean {
   return type !== null && carriers.test(type)

@@ -51,9 +51,9 @@ function isSomething({ id, name }: Thread): boolean {
 }
 
 /**
- * An SDK that finds nothing of the application's anywhere was not told what is: raven and Java's know it only when
- * told. Nor was one to which everything is: sentry-sdk, before it looked at where packages are installed. Otherwise
- * its word counts.
+ * The SDK says which frames are the application's own, unless it cannot know. Where it marks none, nobody told it (raven
+ * and Java's SDK know only what they are told). Where it marks all, it is a sentry-sdk from before it looked at where
+ * packages are installed.
  */
 function judged(stacks: Stacks, platform: string): Stacks {
   const { exceptions, threads } = stacks

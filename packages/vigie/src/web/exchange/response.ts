@@ -19,8 +19,8 @@ export class SmallResponse {
   readonly bodyUsed = false
 
   /**
-   * Of another response, hono makes one with its status and its headers; for `HEAD` without its body: who writes that
-   * hears that nobody reads it.
+   * hono also passes another response, whose status and headers this one takes over. For `HEAD` it leaves out the body:
+   * then whoever writes the stream of the other one is told that nobody will read it.
    */
   constructor(body: ResponseBody = null, { status = 200, headers, body: other = null }: Given = {}) {
     if (body === null && isStream(other)) void other.cancel()
@@ -37,8 +37,8 @@ function isStream(body: ResponseBody): body is ReadableStream<Uint8Array> {
 }
 
 /**
- * Hono and our pages make their answers of what is called so: to be called before the first of them is made. Assigned,
- * since to define a property anew would first load what it stands for.
+ * hono and our pages make their answers with the global `Headers` and `Response`, so this must run before the first
+ * answer. The globals are assigned and not defined anew, because that would first load what they stand for.
  */
 export function answerWithSmallObjects(): void {
   Object.assign(globalThis, { Headers: SmallHeaders, Response: SmallResponse })

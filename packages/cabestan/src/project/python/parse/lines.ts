@@ -1,4 +1,4 @@
-/** Lines of a text by offset, counted from 1. */
+/** The line of an offset in a text, counted from 1. */
 export type LineIndex = (offset: number) => number
 
 export function lineIndex(text: string): LineIndex {

@@ -4,7 +4,7 @@ import { argumentOf, dotted, expressionsOf, walk, walkExpressions, withInner } f
 export type Node = Expression | Statement
 export type Call = Extract<Expression, { type: 'call' }>
 
-/** Every statement and expression in these, in their order, the outer before the inner. */
+/** Every statement and every expression in a body in the order of the text, the outer before the inner. */
 export function nodesIn(body: readonly Statement[]): readonly Node[] {
   return walk(body).flatMap((statement) => [statement, ...expressionsOf(statement).flatMap(withInner)])
 }
@@ -13,12 +13,12 @@ export function callsIn(body: readonly Statement[]): readonly Call[] {
   return walkExpressions(body).filter((node) => node.type === 'call')
 }
 
-/** `os.environ.get` of such an expression; '' for what is no chain of names. */
+/** `os.environ.get`, as the expression is written; '' for anything but a chain of names. */
 export function nameOf(expression: Expression | undefined | null): string {
   return expression ? (dotted(expression) ?? '') : ''
 }
 
-/** The last name: `get` of `anything(…).get`. */
+/** The last name of a chain: `get` in `anything(…).get`. */
 export function lastName(expression: Expression | undefined): string {
   return expression?.type === 'name' || expression?.type === 'attribute' ? expression.name : ''
 }

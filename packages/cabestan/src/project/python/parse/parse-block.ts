@@ -13,7 +13,7 @@ function bodyIn(source: Source, body: SyntaxNode | null | undefined): readonly S
   return body ? statements(source, childrenOf(body)) : []
 }
 
-/** The body behind a word such as `else`; bodies of their own stand before it. */
+/** The body that follows a word such as `else`. Other bodies of the same statement come before that word. */
 export function bodyAfter(source: Source, node: SyntaxNode, word: string): readonly Statement[] {
   const children = childrenOf(node)
   const at = children.findIndex(({ name }) => name === word)
@@ -79,7 +79,7 @@ function handler(source: Source, mark: SyntaxNode, group: readonly SyntaxNode[])
   const head = group.filter(({ name }) => name !== 'Body' && name !== '*')
   const [[exception] = [], [second] = []] = split(head, 'as', ',')
   const name = second && sliceOf(source, second)
-  // `except A, e:` names the exception in Python 2; `except A, B:` are two exceptions from 3.14 on.
+  // In Python 2, `except A, e:` gives the exception a name; since 3.14, `except A, B:` names two exceptions.
   const two = name !== undefined && head.some((node) => node.name === ',') && /^[A-Z]/.test(name)
   return {
     line: source.line(mark.from),
@@ -98,7 +98,7 @@ export function within(source: Source, node: SyntaxNode, line: number): Statemen
       return { value: expression(source, value[0]), target: target ? expression(source, target[0]) : null }
     })
   const [only] = items
-  // In brackets they are several; the grammar takes them for one tuple.
+  // The grammar takes several items in brackets for one tuple.
   const bracketed =
     items.length === 1 && only?.target === null && only.value.type === 'tuple' ? only.value : null
   const opened = bracketed ? bracketed.items.map((value) => ({ value, target: null })) : items

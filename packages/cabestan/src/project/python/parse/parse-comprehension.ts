@@ -13,7 +13,7 @@ export function comprehension(
   return generated(source, flavour, { nodes: inner(node), line })
 }
 
-/** The nodes of a comprehension, without brackets: a call needs none around its only argument. */
+/** Takes nodes without brackets, because a call needs none around a comprehension that is its only argument. */
 export function generated(
   source: Source,
   flavour: Flavour,

@@ -6,14 +6,14 @@ import { continued, formatted, plain } from './parse-strings.ts'
 import { childOf, childrenOf, nested, type Source, sliceOf, split } from './source.ts'
 import type { Argument, DictEntry, Expression } from './syntax.ts'
 
-/** `broken` where a part is missing, so that a reader never has to ask whether it is there. */
+/** A missing part becomes `broken`, so that no reader has to ask whether it is there. */
 export function expression(source: Source, node: SyntaxNode | null | undefined): Expression {
   if (!node) return { type: 'broken', line: 0 }
   const broken: Expression = { type: 'broken', line: source.line(node.from) }
   return nested(source, () => readers[node.name]?.(source, node, broken.line), undefined) ?? broken
 }
 
-/** What stands between commas: a tuple where there are commas, as in `return a, b`. */
+/** One expression, or a tuple if there are commas, as in `return a, b`. */
 export function expressions(source: Source, nodes: readonly SyntaxNode[]): Expression {
   const first = nodes[0]
   const items = itemsOf(source, nodes)
@@ -111,7 +111,7 @@ export function starred(source: Source, group: readonly SyntaxNode[]): Expressio
 
 function numberOf(written: string): { readonly number: number; readonly whole: boolean } {
   const digits = written.replaceAll('_', '')
-  // Python 2 wrote modes of files as 0644.
+  // Python 2 writes octal numbers with a plain zero in front, such as the mode 0644.
   const octal = /^0[0-7]+$/.test(digits)
   const number = octal ? Number.parseInt(digits, 8) : Number(digits)
   return { number, whole: /^(?:\d+|0[xXoObB].*)$/.test(digits) }

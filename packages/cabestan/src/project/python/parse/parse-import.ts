@@ -28,7 +28,7 @@ export function fromStatement(source: Source, node: SyntaxNode, line: number): S
   const [origin = [], names = []] = split(childrenOf(node).slice(1), 'import')
   const level = origin
     .filter(({ name }) => name !== 'VariableName')
-    // Between names of the module a dot is no level.
+    // Only dots before the first name count as levels; later ones separate names.
     .filter(({ from }) => from < (origin.find(({ name }) => name === 'VariableName')?.from ?? Infinity))
     .reduce((dots, { name }) => dots + (name === 'Ellipsis' ? 3 : 1), 0)
   const module = dottedOf(source, origin)

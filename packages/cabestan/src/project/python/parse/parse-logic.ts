@@ -3,7 +3,7 @@ import { expression } from './parse-expression.ts'
 import { childrenOf, type Source } from './source.ts'
 import type { Expression } from './syntax.ts'
 
-/** Whether it is an `and`, an `or` or a `not`. */
+/** Recognises `and`, `or` and `not`, which the grammar spreads over two kinds of nodes. */
 export function isLogic(node: SyntaxNode): boolean {
   const [first, second] = childrenOf(node)
   if (node.name === 'UnaryExpression') return first?.name === 'not'
@@ -13,8 +13,8 @@ export function isLogic(node: SyntaxNode): boolean {
 const longest = 150
 
 /**
- * The grammar lets `not` reach over the `and` and `or` behind it, which in Python it does not: so its structure is
- * dropped, and made anew from the order of the words.
+ * In the grammar `not` reaches over every `and` and `or` that follows, in Python it does not. So the grammar's
+ * structure is dropped and built again from the order of the words.
  */
 export function logic(source: Source, node: SyntaxNode, line: number): Expression {
   const words = wordsOf(node)
@@ -29,7 +29,7 @@ interface Reading {
   at: number
 }
 
-/** Operands and the words between them, as they are written. */
+/** The operands and the words between them in the order of the text. */
 function wordsOf(node: SyntaxNode): readonly SyntaxNode[] {
   const words: SyntaxNode[] = []
   const open = [node]

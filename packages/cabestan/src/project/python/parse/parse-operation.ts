@@ -14,7 +14,7 @@ export function binary(source: Source, node: SyntaxNode, line: number): Expressi
   const comparison = comparisons[operator]
   if (!comparison) return { type: 'binary', line, operator, left, right }
   const further = { operator: comparison, right }
-  // In brackets it is a comparison of its own, whose outcome is compared.
+  // A comparison in brackets is not part of this one: its outcome is compared.
   if (left.type === 'compare' && children[0]?.name === 'BinaryExpression') {
     return { ...left, rest: [...left.rest, further] }
   }

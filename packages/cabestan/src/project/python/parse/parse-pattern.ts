@@ -22,7 +22,7 @@ export function patternOf(source: Source, node: SyntaxNode | undefined): Pattern
   }
 }
 
-/** Of mappings, classes and `as`, only the names that they bind are read. */
+/** Patterns of mappings, of classes and with `as` are read only for the names that they bind. */
 export function unread(source: Source, ...nodes: readonly (SyntaxNode | undefined)[]): Pattern {
   return { type: 'other', names: nodes.flatMap((node) => (node ? namesIn(source, node) : [])) }
 }
@@ -40,7 +40,7 @@ function literal(source: Source, node: SyntaxNode): Pattern {
   return others.length > 0 ? unread(source) : { type: 'value', value: expression(source, only) }
 }
 
-/** `case Mode.LIVE:` is compared with, not bound. */
+/** A name with a dot, as in `case Mode.LIVE:`, is compared and does not become a variable. */
 function attribute(source: Source, node: SyntaxNode): Expression {
   const line = source.line(node.from)
   const [first = '', ...rest] = sliceOf(source, node).split('.')

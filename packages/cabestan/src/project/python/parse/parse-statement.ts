@@ -143,7 +143,7 @@ function update(source: Source, node: SyntaxNode, line: number): Statement {
   }
 }
 
-/** `raise A, 'text'` of Python 2 is `raise A('text')`. */
+/** Python 2 also writes `raise A('text')` as `raise A, 'text'`. */
 function raised(source: Source, node: SyntaxNode): Expression | null {
   const [exception, value] = split(rest(node), ',', 'from')
   if (!exception?.[0]) return null

@@ -13,7 +13,7 @@ export function formatted(source: Source, node: SyntaxNode, line: number): Expre
   return { type: 'template', line, parts: partsOf(source, node) }
 }
 
-/** `'a' f'{b}' 'c'`: one text, or one template where a part of it is one. */
+/** Joins `'a' f'{b}' 'c'`: the result is a text, or a template if any part is one. */
 export function continued(source: Source, node: SyntaxNode, line: number): Expression {
   const pieces = childrenOf(node)
   const bytes = pieces[0] !== undefined && literalOf(sliceOf(source, pieces[0])).bytes
@@ -34,7 +34,7 @@ function partsOf(source: Source, node: SyntaxNode): readonly TemplatePart[] {
   )
 }
 
-/** Replacements, and the text around them. */
+/** The fields of a template and the text between them. */
 function between(
   source: Source,
   { node, start, end }: { readonly node: SyntaxNode; readonly start: number; readonly end: number },

@@ -7,13 +7,13 @@ import { statements } from './parse-statement.ts'
 import { childrenOf } from './source.ts'
 import type { Module } from './syntax.ts'
 
-/** No settings are longer; a migration that carries data may be, and nothing is lost with it. */
+/** No settings file is longer. A migration with data may be, and nothing that is needed is lost with it. */
 export const largestPython = 512 * 1024
 
-/** What can be understood of any text; what cannot is in `broken`. */
+/** Understands as much of any text as possible; lines that make no sense are in `broken`. */
 export function parsePython(text: string, file: string): Module {
   if (text.length > largestPython) return { file, body: [], broken: [{ file }], tooLarge: true }
-  // Python itself reads all three line ends as one; the grammar knows a continuation only before the first.
+  // Python reads all three kinds of line ends alike, while the grammar only knows a continuation before `\n`.
   const clean = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')
   const tree = grown(clean)
   const line = lineIndex(clean)
@@ -24,9 +24,9 @@ export function parsePython(text: string, file: string): Module {
 }
 
 /**
- * The parser breaks expressions off that are chained three hundred times over, and takes a long file of
- * statements for one: some statement in the middle is then lost. Counting anew at each step keeps it from that;
- * a chain so long that its tree cannot be built is left to be broken off.
+ * The parser gives an expression up after three hundred links, and takes a long file of statements for such a chain:
+ * a statement in the middle would be lost. Setting its count back at each step prevents that. A chain whose tree
+ * would be too deep to build is still given up.
  */
 function grown(text: string): LezerTree {
   const parse = parser.startParse(text)
@@ -35,7 +35,7 @@ function grown(text: string): LezerTree {
       const tree = parse.advance()
       if (tree) return tree
       Reflect.set(parse, 'bigReductionCount', 0)
-      // What is nested costs the square of its depth: memory for a hundred thousand `not` is in no machine.
+      // Nesting costs the square of its depth, and no machine has the memory for a hundred thousand `not`.
       if (depthOf(parse) > deepest && parse.stoppedAt === null) parse.stopAt(parse.parsedPos)
     }
   } catch (error) {
@@ -55,7 +55,7 @@ function depthOf(parse: PartialParse): number {
 
 const parsed = new WeakMap<Tree, Map<string, Module | null>>()
 
-/** Null where there is no such text in the tree. Each file is parsed once, however many ask. */
+/** Null where the tree has no such text. Each file is parsed once, however often it is asked for. */
 export function parseFile(tree: Tree, file: string): Module | null {
   const known = parsed.get(tree) ?? new Map<string, Module | null>()
   parsed.set(tree, known)
@@ -67,7 +67,7 @@ export function parseFile(tree: Tree, file: string): Module | null {
   return module
 }
 
-/** Python beyond what is parsed, or beyond what is fetched at all. */
+/** Whether a file is longer than what is parsed, or than what is fetched at all. */
 export function isTooLarge(tree: Tree, file: string): boolean {
   const entry = tree.entry(file)
   const bytes = (entry?.leads ? tree.entry(entry.leads)?.bytes : entry?.bytes) ?? 0
@@ -78,7 +78,7 @@ function brokenLines(tree: LezerTree, line: LineIndex, file: string): Place[] {
   const lines = new Set<number>()
   const cursor = tree.cursor()
   do {
-    // The grammar wants something behind `yield`; Python does not.
+    // For the grammar a bare `yield` is an error, for Python it is not.
     const isBareYield = cursor.type.isError && cursor.node.parent?.name === 'YieldStatement'
     if (cursor.type.isError && !isBareYield) lines.add(line(cursor.from))
   } while (cursor.next())

@@ -1,17 +1,17 @@
 import type { SyntaxNode } from '@lezer/common'
 import type { LineIndex } from './lines.ts'
 
-/** A text while it is taken apart. */
+/** A text while it is parsed. */
 export interface Source {
   readonly text: string
   readonly line: LineIndex
-  /** How deep the node in hand lies; nesting that nobody writes must not overflow the stack. */
+  /** The depth of the present node, so that nesting which nobody writes cannot overflow the stack. */
   depth: number
 }
 
 const deepest = 200
 
-/** `otherwise` where the nesting is beyond all that people write. */
+/** Gives `otherwise` where the nesting is deeper than anything that people write. */
 export function nested<T>(source: Source, inside: () => T, otherwise: T): T {
   if (source.depth >= deepest) return otherwise
   source.depth += 1
@@ -20,7 +20,7 @@ export function nested<T>(source: Source, inside: () => T, otherwise: T): T {
   return result
 }
 
-/** Without comments, and without what the parser could not make sense of. */
+/** The children without comments and without the parser's marks of errors. */
 export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
   const children: SyntaxNode[] = []
   for (let child = node.firstChild; child; child = child.nextSibling) {
@@ -29,7 +29,7 @@ export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {
   return children
 }
 
-/** Behind the word that a statement begins with. */
+/** Everything after the word with which a statement begins. */
 export function rest(node: SyntaxNode): readonly SyntaxNode[] {
   return childrenOf(node).slice(1)
 }
@@ -42,7 +42,7 @@ export function sliceOf({ text }: Source, node: SyntaxNode): string {
   return text.slice(node.from, node.to)
 }
 
-/** The groups between separators of these names. */
+/** Divides the nodes at separators with these names. */
 export function split(nodes: readonly SyntaxNode[], ...separators: readonly string[]): SyntaxNode[][] {
   const groups: SyntaxNode[][] = [[]]
   for (const node of nodes) {

@@ -1,4 +1,4 @@
-/** A string literal taken apart: `rb'…'` has the prefix `rb`. */
+/** The parts of a string literal: `rb'…'` has the prefix `rb`. */
 export interface Literal {
   readonly prefix: string
   readonly content: string
@@ -15,7 +15,7 @@ export function literalOf(source: string): Literal {
   return { prefix, content, raw: prefix.includes('r'), bytes: prefix.includes('b') }
 }
 
-/** How many characters stand before the content. */
+/** The number of characters before the content. */
 export function openingOf(source: string): number {
   const { prefix } = literalOf(source)
   return prefix.length + quoteOf(source, prefix.length).length

@@ -1,12 +1,12 @@
 import type { Place } from '../../answer.ts'
 
-/** Python as it is written: what `parse.ts` makes of a file. Every node knows its line, counted from 1. */
+/** The syntax tree that `parse.ts` makes of a file. Every node knows its line, counted from 1. */
 export interface Module {
   readonly file: string
   readonly body: readonly Statement[]
-  /** Lines that make no sense in any Python that is known here; what stands around them was understood. */
+  /** Lines that make no sense in any known Python. Everything around them was understood. */
   readonly broken: readonly Place[]
-  /** Over the bound, and therefore not read at all: `body` is empty. */
+  /** The file is too long and was not parsed, so `body` is empty. */
   readonly tooLarge: boolean
 }
 
@@ -37,7 +37,7 @@ export type Expression = Line &
     | {
         readonly type: 'comprehension'
         readonly flavour: 'list' | 'set' | 'generator' | 'dict'
-        /** The key of a dict; null in the others. */
+        /** The key in a dict; null in other comprehensions. */
         readonly key: Expression | null
         readonly element: Expression
         readonly clauses: readonly Clause[]
@@ -70,7 +70,7 @@ export type Expression = Line &
     | { readonly type: 'broken' }
   )
 
-/** Text as it stands, or `{value!r:spec}`. */
+/** Plain text, or a field such as `{value!r:spec}`. */
 export type TemplatePart =
   | string
   | { readonly value: Expression; readonly conversion: string; readonly spec: readonly TemplatePart[] }
@@ -104,7 +104,7 @@ export type ComparisonOperator = '<' | '>' | '<=' | '>=' | '==' | '!=' | 'in' | 
 export interface Parameter {
   readonly name: string
   readonly star: '' | '*' | '**'
-  /** After a bare `*` or `*args`. */
+  /** It stands after a bare `*` or after `*args`. */
   readonly namedOnly: boolean
   readonly default: Expression | null
   readonly annotation: Expression | null
@@ -115,7 +115,7 @@ export type Statement = Line &
     | { readonly type: 'expression'; readonly value: Expression }
     | {
         readonly type: 'assign'
-        /** `a = b = 1` has two. */
+        /** `a = b = 1` has two targets. */
         readonly targets: readonly Expression[]
         readonly annotation: Expression | null
         /** Null for a bare annotation: `name: str`. */
@@ -212,7 +212,10 @@ export interface Case extends Line {
   readonly body: readonly Statement[]
 }
 
-/** Only as far as settings need it: literals, alternatives, sequences, `_`; `other` may match or not. */
+/**
+ * Only what settings need is understood: literals, alternatives, sequences and `_`. Whether `other` matches is not
+ * known.
+ */
 export type Pattern =
   | { readonly type: 'value'; readonly value: Expression }
   | { readonly type: 'any'; readonly name: string }
@@ -220,5 +223,5 @@ export type Pattern =
   | { readonly type: 'sequence'; readonly items: readonly Pattern[] }
   /** `*rest` in a sequence. */
   | { readonly type: 'rest'; readonly name: string }
-  /** With the names that it would bind. */
+  /** A pattern that is not understood, with the names that it would bind. */
   | { readonly type: 'other'; readonly names: readonly string[] }

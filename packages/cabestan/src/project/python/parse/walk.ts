@@ -1,11 +1,14 @@
 import type { Argument, Clause, Expression, Parameter, Pattern, Statement, TemplatePart } from './syntax.ts'
 
-/** Every statement, those inside of others behind the one they stand in. */
+/** Every statement; those inside another one follow it. */
 export function walk(body: readonly Statement[]): readonly Statement[] {
   return body.flatMap((statement) => [statement, ...walk(bodiesOf(statement).flat())])
 }
 
-/** Statements that run when the module is imported: those under `if`, `try`, `for` and `with` too, no function's. */
+/**
+ * Statements that run when the module is imported: also those under `if`, `try`, `for` and `with`, but none of a
+ * function.
+ */
 export function topLevel(body: readonly Statement[]): readonly Statement[] {
   return body.flatMap((statement) =>
     statement.type === 'function' || statement.type === 'class'
@@ -19,12 +22,12 @@ export function walkExpressions(body: readonly Statement[]): readonly Expression
   return walk(body).flatMap((statement) => expressionsOf(statement).flatMap(withInner))
 }
 
-/** An expression and all that is in it. */
+/** An expression and all of its parts. */
 export function withInner(expression: Expression): readonly Expression[] {
   return [expression, ...partsOf(expression).flatMap(withInner)]
 }
 
-/** `a.b.c` as it is written; null for what is no dotted name. */
+/** `a.b.c`, as it is written; null for anything but a dotted name. */
 export function dotted(expression: Expression): string | null {
   if (expression.type === 'name') return expression.name
   if (expression.type !== 'attribute') return null
@@ -32,7 +35,7 @@ export function dotted(expression: Expression): string | null {
   return object === null ? null : `${object}.${expression.name}`
 }
 
-/** The argument of this name, or the one at this position. */
+/** The argument with this name, or else the one at this position. */
 export function argumentOf(
   call: { readonly arguments: readonly Argument[] },
   name: string,
@@ -71,7 +74,7 @@ function bodiesOf(statement: Statement): readonly (readonly Statement[])[] {
   }
 }
 
-/** Those of the statement itself, without the statements inside it. */
+/** The expressions of the statement itself, without those of statements inside it. */
 export function expressionsOf(statement: Statement): readonly Expression[] {
   switch (statement.type) {
     case 'expression':

@@ -16,7 +16,7 @@ export interface DatabaseKind {
   readonly database: string
 }
 
-/** What the snapshot was taken before: `1a2b3c4`, `rollback`. */
+/** `before` names what the snapshot is taken ahead of, and so its file: a release (`1a2b3c4`) or `rollback`. */
 export async function saveDatabase(
   context: DatabaseContext,
   kind: DatabaseKind,
