@@ -18,7 +18,7 @@ const directory: Step = {
 const behindNothing: Step = { ...directory, path: '/srv/missing/inside' }
 
 let host: MemoryHost
-/** Ends the generation of locales that is under way. */
+/** Lets the running generation of locales end with this code. */
 let generate: (code: number) => void
 let generating: Promise<void>
 beforeEach(() => {
@@ -44,7 +44,7 @@ const description = (...steps: Step[]) => ({
   steps,
 })
 
-/** Ends when the run has, with what it failed with; tells of each step that is done. */
+/** Resolves when the run ends, with the error that it failed with, and records each step that is done. */
 function apply(...steps: Step[]) {
   const done: string[] = []
   let hasEnded = false
@@ -138,7 +138,7 @@ describe('who may come in', () => {
 
   beforeEach(() => {
     withGuard(host)
-    // No time passes: nobody waits in vain.
+    // Sleeping lets others go on and moves no clock, so that no deadline passes.
     host.clock.sleep = () => new Promise(setImmediate)
     host.program('systemctl', ([, verb]) =>
       verb === 'show' ? { stdout: 'ActiveState=active\nMainPID=7\n' } : {},

@@ -5,14 +5,14 @@ import { describe, expect, it } from 'vitest'
 import { MemoryHost } from './host/memory.ts'
 import { serve } from './serve.ts'
 
-/** All that the engine says to one input, and its exit code. */
+/** Returns everything that the engine answers to an input, and its exit code. */
 async function talk(...chunks: (string | Uint8Array)[]): Promise<{ code: number; replies: Reply[] }> {
   const said: string[] = []
   async function* input() {
     for (const chunk of chunks) yield Buffer.from(chunk)
   }
   const code = await serve(new MemoryHost(), { input: input(), write: (line) => said.push(line) })
-  // Answers are not waited for when the peer closes its end; here they need one turn.
+  // The engine does not wait for its answers when the peer closes its end, so here they get a moment.
   await new Promise((resolve) => setTimeout(resolve, 5))
   const [hello, ...replies] = said.map((line) => JSON.parse(line) as unknown)
   EngineHello.parse(hello)

@@ -13,7 +13,7 @@ const journal = `/var/lib/cabestan/runs/${former}/events.jsonl`
 let host: MemoryHost
 beforeEach(async () => {
   host = new MemoryHost().program('systemctl', () => ({ stdout: 'running' }))
-  // It has just booted, so that each look at it asks systemd once.
+  // The server has just booted, so each look at it asks systemd.
   host.files.seed('/proc/uptime', '100.00 100.00')
   host.files.seed('/proc/1/stat', `1 (systemd) ${'1 '.repeat(50)}`)
   for (const each of [former, run]) host.files.seedDirectory(`/var/lib/cabestan/runs/${each}`)

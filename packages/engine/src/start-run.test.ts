@@ -19,7 +19,7 @@ beforeEach(() => {
   host.files.seed('/var/lib/cabestan/lock-holder.json', JSON.stringify({ by: 'marc', run: former, since: 0 }))
 })
 
-/** The lock is held for so many looks. */
+/** Somebody holds the lock for this many looks at it. */
 const lockedFor = (held: number) =>
   host.program('flock', () => {
     looks += 1
@@ -40,7 +40,7 @@ describe('while another run holds the lock', () => {
       failure: { code: 'run.busy', values: { by: 'marc', run: former, wanted: 'other' } },
     })
     expect(started()).toBe(0)
-    // Only a deploy knows `--wait`.
+    // Only a deploy has the option `--wait`.
     await expect(start({ work: { task: 'deploy' } })).rejects.toMatchObject({
       failure: { values: { wanted: 'deploy' } },
     })

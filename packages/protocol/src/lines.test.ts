@@ -46,7 +46,7 @@ it('reads one line of many small pieces in time that grows with its length', asy
   const cuts = Array.from({ length: 20_000 }, (_, index) => index * 50)
   const before = process.threadCpuUsage()
   expect(await read(cut(line, cuts))).toHaveLength(1)
-  // Of the processor: what others do meanwhile says nothing of it.
+  // Measured in processor time, because other work on the machine would lengthen any other measure.
   expect(process.threadCpuUsage(before).user).toBeLessThan(2_000_000)
 })
 

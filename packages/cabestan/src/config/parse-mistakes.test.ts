@@ -320,9 +320,9 @@ describe('every code of a problem', () => {
   it('is provoked by a mistake above, or by what no text can show', () => {
     const provoked: ReadonlySet<string> = new Set(mistakes.map(([, , problem]) => problem))
     expect(problems.filter((problem) => !provoked.has(problem))).toEqual([
-      // Above, by tests of their own.
+      // These have tests of their own above.
       ...['server-missing', 'duplicate', 'environment-name', 'name-too-long', 'key-is-private'],
-      // load.test.ts and stack/describe.test.ts
+      // These are tested in load.test.ts and stack/describe.test.ts.
       ...['key-file-missing', 'key-file-unreadable', 'no-keys'],
     ])
   })

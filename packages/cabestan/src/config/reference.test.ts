@@ -13,7 +13,7 @@ const french = await read('reference.fr.yaml')
 /** Lines such as `#redis: true` are examples; comments have a space after the `#`. */
 const example = /^( *)#([a-z_0-9]+):/
 
-/** A small file with one of the examples, in its section. */
+/** A small file with one example in its section. */
 function fileWith(text: string, index: number): string {
   const lines = text.split('\n')
   const line = lines[index] ?? ''
@@ -27,7 +27,7 @@ function fileWith(text: string, index: number): string {
   ].join('\n')
 }
 
-/** The keys that a line is below, the outermost first. */
+/** The keys above a line, the outermost first. */
 function sectionsOf(before: readonly string[], indent: number): string[] {
   if (indent === 0) return []
   const at = before.findLastIndex((each) => /^ *[a-z]/.test(each) && indentOf(each) < indent)
@@ -39,7 +39,7 @@ function indentOf(line: string): number {
   return line.search(/[^ ]/)
 }
 
-/** `updates.reboot_at` and so on, as far as maps go. */
+/** The keys of nested maps, such as `updates.reboot_at`. */
 function keysOf(value: unknown, before = ''): string[] {
   if (!isObject(value)) return []
   return Object.entries(value).flatMap(([key, each]) => [before + key, ...keysOf(each, `${before + key}.`)])
@@ -91,7 +91,7 @@ describe('every key of the schema', () => {
 
   it.each(leaves(settingsSchema(), ''))('%s has a description and an example', (key, schema) => {
     expect(schema.examples ?? [], key).not.toEqual([])
-    // The description of what stands in a list is that of the list.
+    // What stands in a list is described with the list.
     if (!key.endsWith('.port')) expect(schema.description, key).toMatch(/\.$/)
   })
 })

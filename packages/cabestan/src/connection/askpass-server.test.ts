@@ -20,7 +20,7 @@ afterEach(() => {
   rmSync(place, { recursive: true })
 })
 
-/** As ssh asks: one program with one argument. */
+/** Asks as ssh does: it runs one program with one argument. */
 async function asked(directory: string) {
   mkdirSync(directory, { recursive: true })
   process.env['TMPDIR'] = directory
@@ -43,7 +43,7 @@ it('answers where the directory for temporary files has spaces and accents', asy
 })
 
 it('answers where its path is longer than a Mac lets a socket’s be', async () => {
-  // Two bytes a letter; Linux itself would still take this one.
+  // The letters take two bytes each. Linux itself would still accept this path.
   const left = 85 - Buffer.byteLength(place)
   const long = join(place, 'é'.repeat(Math.ceil(left / 2)))
   const { answer, address } = await asked(long)

@@ -13,7 +13,7 @@ interface Asked {
   readonly method: string
 }
 
-/** The other end of a line, as a stream of bytes. */
+/** The other end of a connection, as a stream of bytes. */
 function peerThat(answer: (asked: Asked, say: (bytes: string | Uint8Array) => void) => void) {
   const input = new PassThrough()
   const aborted: CabestanError[] = []
@@ -126,7 +126,7 @@ it('leaves it to the line to say which server is silent', async () => {
   try {
     const { wire } = peerThat(() => {})
     const client = await greetEngine(wire, peer)
-    // From now on nothing arrives there, nor comes from there.
+    // From now on nothing arrives there, and nothing comes back.
     wire.write = async () => {}
     const attempt = client.call('diagnose', {}).catch(toFailure)
     await vi.advanceTimersByTimeAsync(120_000)

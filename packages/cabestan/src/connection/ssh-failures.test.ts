@@ -10,7 +10,7 @@ function logOf(text: string): SshLog {
   return log
 }
 
-// As OpenSSH 8.2 to 10, on Linux, macOS and Windows, say it.
+// The words are those of OpenSSH 8.2 to 10 on Linux, macOS and Windows.
 it.each([
   [
     'ssh: Could not resolve hostname shop.invalid: Name or service not known',

@@ -19,7 +19,7 @@ it.each([
       key: { algorithm: 'ED25519', fingerprint: 'SHA256:Brh5hqhUT112HhtCrhDNe0+N2c8N3LCGKV6SX6H/arM' },
     },
   ],
-  // What a batch file on Windows hands on.
+  // A batch file on Windows passes only the first line.
   [newHost.split('\n')[0] ?? '', { kind: 'host-key', destination: '10.0.0.9', key: null }],
 ])('reads %j', (text, question) => {
   expect(readQuestion(text, null)).toEqual(question)

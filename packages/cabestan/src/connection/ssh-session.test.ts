@@ -14,7 +14,7 @@ afterEach(() => rmSync(programs, { recursive: true }))
 
 const target = { destination: 'root@server.example', sshOptions: [], login: 'deploy' }
 
-/** A line that takes nothing for a while, then counts what came. */
+/** A connection that takes nothing for a while, then counts what came. */
 const slowLine = () => lineOver('sleep 0.3\nwc -c')
 
 function lineOver(ssh: string): ConnectionPorts {
@@ -88,7 +88,7 @@ it('says soon that a menu stands in the place of a shell, and ends for that', as
     while (!isSo()) await new Promise(setImmediate)
   }
   await until(() => session.log.authenticatedBy !== null && existsSync(shown))
-  // What was shown has come as far as the pipe.
+  // By then everything that was shown has reached the pipe.
   await sleep(200)
   vi.advanceTimersByTime(10_000)
   expect(told).toEqual(['unanswered'])

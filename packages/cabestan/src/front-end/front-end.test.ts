@@ -76,7 +76,7 @@ describe('a front end that is built here', () => {
   })
 
   it('is built of the files as they were committed, where git writes other line ends', async () => {
-    // As Git for Windows is set when it is installed.
+    // Git for Windows has this setting after its installation.
     const settings = temporaryDirectory()
     mkdirSync(join(settings, 'git'))
     writeFileSync(join(settings, 'git/config'), '[core]\n\tautocrlf = true\n')
@@ -112,7 +112,7 @@ describe('a front end that is built here', () => {
     const archive = join(temporaryDirectory(), 'built.tar')
     const withBun = { ...frontEnd, manager: 'bun' as const }
     const { PATH } = process.env
-    // git alone.
+    // Only git can be found in this directory.
     const programs = temporaryDirectory()
     symlinkSync(execFileSync('which', ['git'], { encoding: 'utf8' }).trim(), join(programs, 'git'))
     process.env['PATH'] = programs

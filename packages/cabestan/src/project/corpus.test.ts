@@ -53,12 +53,12 @@ describe('hostile input', () => {
     ['requirements of one endless line', { requirements: `django${'['.repeat(200_000)}` }],
     ['urls that include themselves', { urls: `urlpatterns = [path('', include('site_a.urls'))]\n` }],
   ] as const)('%s: neither a crash nor a wait', (_name, texts) => {
-    // A wait would end in the test's own timeout.
+    // If it took too long, the test would run into its time limit.
     expect(read(hostile(texts)).outcome).toMatch(/^(ready|question|refusal)$/)
   })
 })
 
-/** Each as a line that says which project, which answer, what a person reads there, and what was read. */
+/** One line for each difference: the project, the answer, what a person reads there, and what was read. */
 function differences({ name, files, expected }: CorpusProject): string[] {
   const { answers, values, outcome, codes } = read(files)
   return [
@@ -90,7 +90,7 @@ function read(files: readonly Loaded[]) {
   return { answers: answersOf(reading), values: reading.settings.values, outcome: outcomeOf(findings), codes }
 }
 
-/** Of these, the order says nothing. */
+/** The order of these lists says nothing. */
 const unordered = ['added', 'system', 'neededKeys', 'services', 'withoutMigrations', 'packages']
 
 function different(key: string, expected: unknown, found: unknown): string[] {

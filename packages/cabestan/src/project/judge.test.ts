@@ -13,7 +13,7 @@ const files = {
   'requirements.txt': 'django==5.2.8\n',
 }
 
-/** What is to be answered where cabestan.yaml says this. */
+/** The questions that are left where cabestan.yaml says this. */
 function asked(text: string, settings = '') {
   const configuration = parse(`app: shop\nserver: root@203.0.113.10\n${text}`, 'cabestan.yaml')
   const { directory, settings: module } = configuration.project

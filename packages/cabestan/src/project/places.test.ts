@@ -8,14 +8,17 @@ import { keysBehind } from './python/access.ts'
 import { type ProjectReading, readProject } from './read.ts'
 import type { Tree } from './tree/tree.ts'
 
-/** Whatever form the settings have: a person who opens the file at the line finds there what is spoken of. */
+/**
+ * Whatever form the settings have, somebody who opens the file at the line has to find there what the finding is
+ * about.
+ */
 describe('the places', () => {
   it.each(corpus())('$name', (project) => {
     expect(unplaced(project)).toEqual([])
   })
 })
 
-/** What finding of a setting is about which. The others are about what stands among their values. */
+/** The settings that each of these findings is about. All other findings name their subject in their values. */
 const subjects: Readonly<Record<string, readonly string[]>> = {
   'settings.debug-on': ['DEBUG'],
   'settings.key-random': ['SECRET_KEY'],
@@ -46,7 +49,7 @@ const subjects: Readonly<Record<string, readonly string[]>> = {
   'processes.rabbitmq': ['CELERY_BROKER_URL', 'INSTALLED_APPS'],
 }
 
-/** Of these, the place is a whole file, or another file than one of settings. */
+/** The place of these findings is a whole file, or a file that is no settings file. */
 const elsewhere =
   /^settings\.(?:too-large|no-text|link-outside|missing.*|none|guessed|not-the-default|bypass|broken|effects|file-.*)$|^data\.(?:written-in-code|sqlite-.*|migration.*|models-.*|application-.*)$|^processes\.(?:service|asgi|endless-command|not-scheduled|scheduled)$/
 
@@ -77,7 +80,7 @@ function ofSettings(read: Read): string[] {
     .map(([name, { place }]) => `${name}: ${shown(read, place)}`)
 }
 
-/** By its name, as a field with the rest of it before, or where the setting is made that comes of it. */
+/** A key is found by its name, as a field after its prefix, or where the setting is made that comes of it. */
 function ofKeys(read: Read): string[] {
   const { environment, settings } = read.reading
   const keys = [
@@ -118,7 +121,7 @@ function ofAnswers(read: Read): string[] {
 
 function ofFinding(read: Read, { code, places, values }: Finding): string[] {
   if (!/^(?:settings|data|processes)\./.test(code) || elsewhere.test(code)) return []
-  // What is set nowhere has no place.
+  // A setting that is set nowhere has no place.
   if (places.length === 0 && values['missing'] !== undefined) return []
   const named = Object.values(values).flatMap((value) => value.split(/[^\w-]+/))
   const words = [
@@ -134,15 +137,18 @@ function hasLines(places: readonly Place[]): boolean {
   return places.length > 0 && places.every(({ line }) => line !== undefined)
 }
 
-/** The line says one of the words, or one of those does in which it stands further in. */
+/** Whether the line contains one of the words, or one of the lines around it does. */
 function speaksOf(read: Read, place: Place, words: readonly string[]): boolean {
   const said = [textAt(read, place), ...around(read, place)].join('\n').toUpperCase()
-  // One call fills in many names, and says none.
+  // One call fills in many names without writing them.
   if (/\b(?:VARS|LOCALS|GLOBALS)\(\)/.test(said)) return true
   return words.some((word) => word.length > 1 && said.includes(word.toUpperCase()))
 }
 
-/** The lines above that each stand further out than all below: of the statement, the function, the class. */
+/**
+ * The lines above that are each indented less than all that follow: the beginnings of the statement, the function and
+ * the class.
+ */
 function around(read: Read, { file, line = 0 }: Place): string[] {
   const above = Array.from({ length: Math.max(0, line - 1) }, (_, at) =>
     textAt(read, { file, line: line - 1 - at }),

@@ -27,7 +27,7 @@ it.skipIf(isWindows)(
     }
     const mark = join(home, 'started-worker-1')
     const start = async () => {
-      // Long ago: whoever falls over at once is made to wait.
+      // Sets the last start back to long ago, because a process that falls over at once is made to wait.
       await utimes(mark, 0, 0).catch(() => {})
       const env = { ...process.env, SUPERVISOR_PROCESS_NAME: 'shop-worker-1' }
       const pid = execFileSync('sh', [join(home, 'process'), 'worker', '1'], { encoding: 'utf8', env }).trim()
@@ -40,7 +40,7 @@ it.skipIf(isWindows)(
     await ended('exited')
     await ended('stopped', 10)
     expect(await start()).toBe('4')
-    // By an administrator: that is no fall.
+    // An administrator stopped it, which does not count as a fall.
     await ended('stopped')
     expect(await start()).toBe('1')
     await ended('exited')

@@ -69,7 +69,7 @@ describe('all steps', () => {
     expect(lines.filter((line) => line.startsWith('  ') && !line.startsWith('   '))).toHaveLength(
       exampleSteps.length,
     )
-    // What is there for one reason has it once.
+    // Steps with the same reason tell it once.
     const reasons = lines.join('\n').split('The application runs as a user of its own')
     expect(reasons.length).toBeLessThan(3)
     expect(new Set(exampleSteps.map(stepId)).size).toBe(exampleSteps.length)

@@ -4,7 +4,7 @@ import { questionsFor } from './questions.ts'
 import { voiceIn } from './voice.ts'
 
 let drawn = ''
-// It draws where vitest tells its own.
+// The prompt draws on the same terminal as vitest.
 beforeEach(() => {
   drawn = ''
   vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
@@ -26,7 +26,7 @@ async function answered(language: 'en' | 'fr', typed: string): Promise<boolean> 
   const questions = questionsIn(language)
   const before = process.stdin.listenerCount('keypress')
   const answer = questions.agree('Make it so?')
-  // The prompt is loaded first.
+  // The prompt's library has to be loaded first.
   await expect.poll(() => process.stdin.listenerCount('keypress')).toBeGreaterThan(before + 1)
   for (const letter of typed) process.stdin.emit('keypress', letter, { name: letter })
   process.stdin.emit('keypress', '\r', { name: 'return' })
@@ -38,7 +38,8 @@ it.each([
   ['en', 'n', false],
   ['en', '', false],
   ['fr', 'o', true],
-  // Neither is an answer, and neither may become a yes: letters that vi takes for arrows are in them.
+  // Neither word is an answer, and neither may become a yes, although the prompt takes some of their letters for vi's
+  // arrows.
   ['en', 'what', false],
   ['fr', 'hé', false],
 ] as const)('in %s, “%s” and Enter is %s', async (language, typed, meant) => {

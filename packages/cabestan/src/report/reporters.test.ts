@@ -109,7 +109,7 @@ describe('for people', () => {
     expect(first).toMatch(/\+ a comment at its head/)
     expect(first).not.toMatch(/Django/)
     expect(first).toContain('\n+redis: true')
-    // What changed in one that is there already is news.
+    // A change in a head that was there already is news.
     expect(shown(`${head('4.2')}\napp: shop\n`, newer)).toMatch(/^-#.*4\.2\n\+#.*5\.2$/m)
     const same = shown(`${head('5.2')}\napp: shop\n`, newer)
     expect(same).not.toContain('at its head')

@@ -7,7 +7,7 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close()
 })
 
-/** Its port; what it is told of each who comes. */
+/** Opens a server and returns its port; `onCall` gets each connection. */
 async function listener(onCall: (socket: Socket) => void): Promise<number> {
   const server = createServer((socket) => onCall(socket.on('error', () => {})))
   servers.push(server)

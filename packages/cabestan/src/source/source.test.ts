@@ -20,7 +20,7 @@ beforeEach(() => {
   scratch = temporaryDirectory()
 })
 
-/** Text that is worth a difference. */
+/** Text that is long enough for git to send only a difference. */
 const lines = Array.from({ length: 1000 }, (_, at) => sum(`${at}`)).join('\n')
 
 const read = ({ path }: GitRepository, commit: string, more: Partial<SourceQuestion> = {}) =>
@@ -30,7 +30,7 @@ async function pack(repository: GitRepository, commit: string, commits: readonly
   return packSource(await read(repository, commit), { commits: [...commits], largeObjects: [] }, scratch)
 }
 
-/** What a server has that was sent these packs, one after the other. */
+/** A server's repository after it was sent these packs, one after the other. */
 function receive(packs: readonly { path: string; commit: string }[]): GitRepository {
   const server = repositoryAt(temporaryDirectory())
   server.git('init', '--quiet', '--bare')
@@ -245,7 +245,7 @@ describe('a file that git-lfs keeps', () => {
     const programs = temporaryDirectory()
     const source = join(programs, 'content')
     writeFileSync(source, content)
-    // What git-lfs would do, had it been told where to.
+    // Does what git-lfs would do if it knew a server.
     const script = [
       '#!/bin/sh',
       `[ "$*" = "fetch origin ${commit}" ] || exit 1`,

@@ -110,7 +110,7 @@ describe('every description', () => {
   it('has fail2ban wait for its jails before a package starts it', () => {
     const order = steps(few).map(stepId)
     expect(order.indexOf('drop-in:fail2ban.service/cabestan')).toBe(0)
-    // The engine makes them behind the owner's proof, and whatever stands behind them waits for it too.
+    // The engine makes these after the owner's proof, and everything behind them waits for it too.
     expect(order.slice(-2)).toEqual(['fail2ban:server', 'service:fail2ban.service'])
     expect(steps(`${few}fail2ban: false\n`).map(stepId).join()).not.toContain('fail2ban.service')
   })
@@ -261,7 +261,7 @@ describe('packages', () => {
     const described = describeServer(parse(few, 'cabestan.yaml'), bookworm, { publicKeys, needs })
     expect(namesIn(described)).toEqual(expect.arrayContaining(['cron', 'libmagic1']))
     expect(namesIn(described)).not.toContain('postgresql')
-    // A package of Python's may be built against it, and is, while all others are installed.
+    // A Python package may be built against libmagic while all other packages are still being installed.
     const [first, home, others] = described.filter(({ kind }) => ['package', 'directory'].includes(kind))
     expect(first).toMatchObject({ names: ['ca-certificates', 'git', 'libmagic1', 'python3-venv'] })
     expect(home).toMatchObject({ path: '/srv/disquaire' })

@@ -7,7 +7,7 @@ import { decide, type Needs, needsOf } from './needs.ts'
 const base = 'app: disquaire\nserver: root@203.0.113.10\n'
 const configured = (text = '') => parse(base + text, 'cabestan.yaml')
 
-/** As much of a reading as is asked for. */
+/** As much of a reading as `needsOf` looks at. */
 function reading(more: {
   engine?: 'sqlite' | 'postgresql'
   redis?: boolean

@@ -19,7 +19,7 @@ describe('waitForBoot', () => {
     'where the machine is up for %s s, of which its own first process missed 1000',
     async (uptime, asked) => {
       host.files.seed('/proc/uptime', uptime)
-      // Degraded: a unit has failed, which is not for this to judge.
+      // `degraded` means that the boot has ended and some unit has failed, which is not judged here.
       host.program('systemctl', () => ({ code: 1, stdout: 'degraded\n' }))
       await waitForBoot(host)
       expect(host.ran).toEqual(asked)

@@ -42,7 +42,7 @@ describe('the guard', () => {
       host.dieAfter(Number.POSITIVE_INFINITY)
       if (!died) break
       const isArmed = (await host.files.stat(markers.armed)) !== null
-      // From the mark on the former state is whole, so putting it back changes nothing.
+      // Once the mark is there the former state is saved completely, so putting it back changes nothing.
       if (isArmed) expect(await host.files.readText('/var/lib/cabestan/guard/saved/2')).toBe('key')
       expect(await new Guard(host).arm(options)).toBeTruthy()
     }

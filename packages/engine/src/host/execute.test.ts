@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { execute } from './execute.ts'
 
-/** What only real processes can do wrong. */
+/** These cases need real processes: programs in memory cannot go wrong like this. */
 describe('execute', () => {
   it('does not wait for a daemon that keeps the pipes, nor ends it', async () => {
     const { code, stdout } = await execute(['sh', '-c', 'sleep 300 & echo $!'])
@@ -80,7 +80,7 @@ describe('execute', () => {
   })
 })
 
-/** A zombie has ended, whoever may still have to reap it. */
+/** A zombie counts as ended, although nobody has reaped it yet. */
 function isRunning(pid: number): boolean {
   const stat = existsSync(`/proc/${pid}/stat`) ? readFileSync(`/proc/${pid}/stat`, 'utf8') : '(gone) Z'
   return !/\) [ZX]/.test(stat)

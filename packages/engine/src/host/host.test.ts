@@ -35,7 +35,7 @@ describe('the host in memory', () => {
   })
 })
 
-/** Those of the suite, as far as it asks. */
+/** Gives the memory host the programs that the suite runs. */
 function withPrograms(host: MemoryHost): MemoryHost {
   return host
     .program('cat', async ([, path], { input }) =>

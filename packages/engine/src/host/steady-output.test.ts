@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SteadyOutput } from './steady-output.ts'
 
-/** A disk that takes so many bytes, until somebody makes room. */
+/** A disk that is full after so many bytes, until somebody makes room. */
 function disk(room: number) {
   const state = { room, text: '' }
   const write = (bytes: Uint8Array) => {

@@ -28,7 +28,7 @@ describe('a journal', () => {
 
   it('whose last line a crash cut is followed to its end, and no further', async () => {
     const host = await hostWith(eventsPath(run), `${whole}\n${whole.slice(0, 20)}`)
-    // Whoever asks systemd again and again does not end.
+    // If it went on asking systemd, the death at the third call would end it.
     host.dieAfter(3)
     const events: Event[] = []
     for await (const event of followEvents(host, run)) events.push(event)

@@ -23,7 +23,7 @@ beforeEach(() => {
   host.files.seedDirectory('/var/lib')
 })
 
-/** As an engine writes it that knows more. */
+/** Writes a file as a newer engine would, with more in it. */
 async function rewrite(path: string, more: (value: Record<string, unknown>) => object): Promise<void> {
   host.files.seed(path, JSON.stringify(more(JSON.parse((await host.files.readText(path)) ?? ''))))
 }

@@ -7,7 +7,7 @@ import { realHost } from '../host/real.ts'
 import type { ReleaseContext } from './context.ts'
 import { notify, runBefore } from './hooks.ts'
 
-/** Somebody's chat, on this machine. */
+/** Stands for somebody's chat: a real HTTP server that records what it is told. */
 const heard: { method: string; url: string; type: string; body: unknown }[] = []
 const chat = createServer(async (request, response) => {
   const { method = '', url = '', headers } = request

@@ -8,7 +8,7 @@ const site = '/etc/nginx/sites-available/shop'
 const link = '/etc/nginx/sites-enabled/shop'
 const mark = '/var/lib/cabestan/pending/nginx.json'
 
-/** An nginx that refuses whatever says `bad`, and knows what it read last. */
+/** An nginx that refuses any file with `bad` in it and remembers what it read last. */
 class Server {
   readonly host = new MemoryHost()
   readonly systemd = new MemorySystemd(this.host)

@@ -7,7 +7,7 @@ import { killAtEachInstant, Trial } from './trial.ts'
 const path = '/etc/apt/apt.conf.d/52cabestan-unattended-upgrades'
 const step: Step = { kind: 'unattended-upgrades', reason: 'updates.automatic', rebootAt: '04:30' }
 
-/** apt-config of a machine where the last file has the word. */
+/** An apt-config for which, as for the real one, the last file decides. */
 function server(): MemoryHost {
   const host = new MemoryHost()
     .program('apt-config', async (_argv, _options, { files }) => ({

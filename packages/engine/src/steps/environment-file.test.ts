@@ -78,7 +78,7 @@ describe('environment-file', () => {
     await trial.apply(wanted)
     const text = await trial.host.files.readText(path)
     expect(text).toMatch(/^REDIS_PORT=2[0-9]{4}\n$/)
-    // Somebody listens there now: whoever made it.
+    // Somebody listens on the port now, which is no reason to make another one.
     const port = Number(valueIn(text ?? '', 'REDIS_PORT'))
     const hex = port.toString(16).toUpperCase()
     trial.host.files.seed('/proc/net/tcp', `   0: 0100007F:${hex} 00000000:0000 0A\n`)

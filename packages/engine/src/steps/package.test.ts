@@ -11,11 +11,11 @@ function wanted(...names: string[]): Step & { kind: 'package' } {
   return { kind: 'package', reason: 'packages.base', names, recommends: false }
 }
 
-/** As much of apt as its callers see: an archive, lists of it, and dpkg's status file. */
+/** As much of apt as its callers see: an archive, the lists of it, and dpkg's status file. */
 class Debian extends MemoryHost {
   known = ['nginx', 'supervisor', 'tree']
   readonly state = new Map([['mawk', 'installed']])
-  /** What apt answers in place of doing something, once each. */
+  /** Answers that apt gives once each, in place of doing something. */
   readonly answers: Partial<ExecResult>[] = []
 
   constructor() {

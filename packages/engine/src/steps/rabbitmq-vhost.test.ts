@@ -5,7 +5,7 @@ import { Trial } from './trial.ts'
 
 const step: Step = { kind: 'rabbitmq-vhost', reason: 'rabbitmq.vhost', name: 'shop' }
 
-/** As RabbitMQ has it after its package is installed: one virtual host, in which `guest` may do all. */
+/** RabbitMQ after its package was installed: one virtual host, in which `guest` may do everything. */
 function rabbitmq() {
   const vhosts = new Map([['/', ['guest']]])
   const host = new MemoryHost().program('rabbitmqctl', (argv) => {

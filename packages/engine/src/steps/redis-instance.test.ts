@@ -19,7 +19,7 @@ const instance = {
 } satisfies Step
 const data = { kind: 'redis-data', reason: 'redis.data', name: 'shop' } satisfies Step
 
-/** As Debian installs it, with what an application was given before. */
+/** Redis as Debian installs it, with what an application was given before. */
 function debian(version = '7.0.15'): MemoryHost {
   const host = new MemoryHost().program('redis-server', () => ({
     stdout: `Redis server v=${version} sha=0\n`,

@@ -14,11 +14,11 @@ interface Disk {
   btrfs?: boolean
 }
 
-/** Swap files are as large as they say; what mkswap saw begins with its signature. */
+/** Here a swap file's content says its size, and a file that mkswap has prepared begins with its signature. */
 function server({ free = 9000, fallocate = true, btrfs = false }: Disk = {}): MemoryHost {
   const host = new MemoryHost()
   const { files } = host
-  /** Files that btrfs does not copy when they are written: only an empty one can become such. */
+  /** Files that btrfs writes in place. Only an empty file can become one. */
   const inPlace = new Set<string>()
   const readActive = async () => (await files.readText('/proc/swaps')) ?? ''
   host

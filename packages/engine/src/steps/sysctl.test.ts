@@ -13,7 +13,7 @@ const step: Step = {
   settings: { 'vm.swappiness': '10', 'net.ipv4.ip_local_port_range': '15000 60000' },
 }
 
-/** It sets what the file says, as the kernel would show it. */
+/** Its sysctl sets what the file says and shows it as the kernel does. */
 function server(): MemoryHost {
   const host = new MemoryHost().program('sysctl', async ([, , file = ''], _options, { files }) => {
     for (const [, key = '', value = ''] of ((await files.readText(file)) ?? '').matchAll(

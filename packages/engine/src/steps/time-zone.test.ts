@@ -5,7 +5,7 @@ import { killAtEachInstant, Trial } from './trial.ts'
 
 const step: Step = { kind: 'time-zone', reason: 'system.time-zone', zone: 'Europe/Paris' }
 
-/** Debian 12 names the zone in a file as well. */
+/** Debian 12 also names the time zone in a file. */
 function bookworm(): MemoryHost {
   const host = trixie()
   host.files.seed('/etc/timezone', 'Etc/UTC\n')

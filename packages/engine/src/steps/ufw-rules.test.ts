@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { deciding, isOpen, isOurs, parseUfwRules } from './ufw-rules.ts'
 import { isLoaded } from './ufw-state.ts'
 
-/** As ufw 0.36.2 wrote it on Debian 12. */
+/** Written by ufw 0.36.2 on Debian 12. */
 const recorded = `*filter
 :ufw-user-input - [0:0]
 ### RULES ###
@@ -52,10 +52,10 @@ describe('rules of ufw', () => {
 
   it.each([
     [rule(22, 'tcp', 'ssh'), true],
-    // The words of the description have changed.
+    // Only the words of its comment have changed.
     [rule(22, 'tcp', 'secure shell'), false],
     [rule(22, 'udp', 'ssh'), false],
-    // For one address, or one interface, only.
+    // These rules are for one address or one interface only.
     [rule(5432), false],
     [rule(9000), false],
     [rule(2222), true],

@@ -21,7 +21,7 @@ function server(): { trial: Trial; systemd: MemorySystemd } {
   return { systemd: new MemorySystemd(host), trial: new Trial(host) }
 }
 
-/** It runs from another content. */
+/** A unit that runs and was started from another content. */
 function withFormer(): { trial: Trial; systemd: MemorySystemd } {
   const { trial, systemd } = server()
   const former = '[Service]\nExecStart=/usr/bin/old\n'

@@ -22,7 +22,7 @@ const service: Step = {
   groups: [],
 }
 
-/** The programs write one file after the other, as those of Debian do: each may be the last one. */
+/** Like Debian's own, these programs write one file after the other, so a death can come between any two. */
 function server(): MemoryHost {
   const host = new MemoryHost()
     .program('groupadd', groupadd)

@@ -14,7 +14,7 @@ import { openWriter } from '../writer/start-writer.ts'
 import type { Writer } from '../writer/writer.ts'
 import { type Mailer, startMailer } from './mailer.ts'
 
-/** A real mail server on loopback; what it says to the next mail is ours to choose. */
+/** A real mail server on loopback, for which the tests choose what it answers to the next mail. */
 const received: Email[] = []
 let refusal: string | null = null
 const office = new SMTPServer({
@@ -242,7 +242,7 @@ function account() {
   return one
 }
 
-/** A server that is none. */
+/** A server that is no mail server: `greet` does something else with each connection. */
 async function listening(greet: (socket: Socket) => void): Promise<{ port: number; close: () => void }> {
   const sockets: Socket[] = []
   const server: Server = createServer((socket) => {
@@ -297,7 +297,7 @@ describe('a mail server', () => {
 
   it('with a certificate of its own making is not trusted', async () => {
     const secure = new SMTPServer({ secure: true })
-    // The client hangs up in the handshake, as it should.
+    // The client hangs up during the handshake, which is right.
     secure.on('error', () => {})
     await new Promise<void>((resolve) => secure.listen(0, '127.0.0.1', resolve))
     await set({ security: 'tls', port: (secure.server.address() as AddressInfo).port })

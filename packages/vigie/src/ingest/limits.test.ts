@@ -5,7 +5,7 @@ import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { at, auth, ingestServer, key } from './ingest-server.fixture.ts'
 import { bytesInFlight, bytesPending, limits, longestBacklog, mostResident } from './limits.ts'
 
-/** Each limit from both sides: what just fits is taken, and a byte more has its answer. */
+/** Tries each limit from both sides: what just fits is taken, and one byte more is refused. */
 // A machine with other things to do reads megabytes slowly.
 vi.setConfig({ testTimeout: 60_000 })
 const server = await ingestServer()
@@ -15,7 +15,7 @@ afterEach(() => server.forget())
 const kib = 1024
 const mib = 1024 * kib
 
-/** JSON of exactly so many bytes. */
+/** Makes JSON of exactly this many bytes. */
 function json(bytes: number, fields: object = {}): string {
   const bare = JSON.stringify({ ...fields, pad: '' })
   return `${bare.slice(0, -2)}${'x'.repeat(bytes - bare.length)}"}`
@@ -52,7 +52,7 @@ describe('the limit of', () => {
     expect((await server.post(path, json(most, fields))).status).toBeLessThan(203)
     expect(server.writer.taken).toHaveLength(1)
     expect(await answer(path, json(most + 1, fields))).toEqual(refusal(413, 'the body is too large'))
-    // Encoded, it is what comes out that counts.
+    // For an encoded body, the decoded bytes count.
     const encoded = { ...auth, 'content-encoding': 'gzip' }
     expect((await server.post(path, zlib.gzipSync(json(most, fields)), encoded)).status).toBeLessThan(203)
     expect((await server.post(path, zlib.gzipSync(json(most + 1, fields)), encoded)).status).toBe(413)
@@ -95,7 +95,7 @@ describe('the limit of', () => {
     expect(server.writer.counted).toEqual([{ project: 12, category, reason: 'too-large', quantity: 1 }])
   })
 
-  /** Sent, it is in tests/vigie-hostile.test.ts. */
+  /** tests/vigie-hostile.test.ts really sends such an envelope. */
   it('an envelope with its attachments is known from what it says', async () => {
     expect(await server.raw(head(limits.envelope + 1))).toMatch(/^HTTP\/1\.1 413 .*"the body is too large"/s)
   })
@@ -267,7 +267,7 @@ describe('what is too long within an event is cut, and the event taken:', () => 
 const head = (length: number) =>
   `POST ${at}?sentry_key=${key} HTTP/1.1\r\nhost: vigie\r\ncontent-length: ${length}\r\n\r\n`
 
-/** As many requests that never end as it takes until another one is refused; some of them are refused themselves. */
+/** Opens requests that never end, until a further one is refused. Some of them are refused themselves. */
 async function heldBy(bytes: string, atLeast: number, another: string): Promise<readonly Socket[]> {
   const sockets: Socket[] = []
   while (sockets.length < 100) {
@@ -279,7 +279,7 @@ async function heldBy(bytes: string, atLeast: number, another: string): Promise<
   return expect.fail('never 429')
 }
 
-/** What others give back is known to the server a moment later. */
+/** The server learns a moment later what ended requests give back. */
 async function untilStatus(body: string, status: number): Promise<void> {
   for (let tries = 0; tries < 200; tries += 1) {
     if ((await server.post(at, body)).status === status) return

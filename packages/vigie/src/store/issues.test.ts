@@ -239,14 +239,14 @@ test('what is merged and split again is as it was before, to the last tag', asyn
     await scratch.take(one(number))
     scratch.now += (number % 4 === 0 ? 200 : 1) * hour
   }
-  // Hours of more than a month ago are days by now, but for one of an event that waited long to be counted.
+  // Hours of more than a month ago have become days, except the hour of an event that waited long to be counted.
   const old = scratch.now - 40 * 24 * hour
   const oldHours = () => detailsOf('B')?.byHour.filter(({ at }) => at < old && at % (24 * hour) !== 0).length
   await expect.poll(oldHours).toBe(0)
   const late = [2, 3].map((number) => scratch.record(one(number), { receivedAt: old - 7 * hour }))
   await scratch.writer.take(late)
   await scratch.writer.drained()
-  // In an hour of their own, until the next look makes a day of it.
+  // They stay in an hour until the next look makes it part of a day.
   expect(detailsOf('B')?.events).toBe(21)
   const [before, other] = [detailsOf('A'), detailsOf('B')]
   const ids = [before?.id ?? 0, other?.id ?? 0]
@@ -263,7 +263,7 @@ function detailsOf(title: string) {
   return scratch.reader.issue(id, { now: scratch.now, hours: null })
 }
 
-/** What came late is counted in its day once something is split off. */
+/** Rounds to days, because what came late is counted in its day once something is split off. */
 function exact(issue: ReturnType<typeof detailsOf>) {
   if (!issue) return null
   const { id: _, shortId: __, sparkline: ___, byHour, ...rest } = issue

@@ -10,7 +10,7 @@ beforeEach(() => {
 })
 afterEach(() => scratch.end())
 
-/** As that version of Vigie left it, with a project and an issue. */
+/** Makes a file as that version of Vigie left it, with a project and an issue. */
 function leftBy(version: number, more = ''): void {
   const database = new DatabaseSync(scratch.path)
   for (const migration of migrations.slice(0, version)) database.exec(migration)

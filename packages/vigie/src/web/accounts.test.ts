@@ -51,7 +51,7 @@ describe('the first account', () => {
 })
 
 describe('a password', () => {
-  /** Those of OWASP’s cheat sheet for Argon2id, equally strong, in KiB and passes. */
+  /** OWASP’s settings for Argon2id, which are equally strong, in KiB and passes. */
   const least = [
     { memory: 47_104, passes: 1 },
     { memory: 19_456, passes: 2 },
@@ -72,7 +72,7 @@ describe('a password', () => {
       const isEnough = least.some((each) => Number(memory) >= each.memory && Number(passes) >= each.passes)
       expect(isEnough, `${memory} KiB, ${passes} passes`).toBe(true)
     }
-    // Both have the same password.
+    // Both accounts have the same password.
     expect(new Set(stored.map(([, , , salt]) => salt)).size).toBe(2)
     expect(new Set(stored.map(([, , , , tag]) => tag)).size).toBe(2)
   })

@@ -129,7 +129,7 @@ describe('issues', () => {
     const merged = (await send('POST', '/issues/act', { issues: both, action: { action: 'merge' } })).body
     expect(merged.issues).toHaveLength(1)
     expect((await read('/issues')).issues).toMatchObject([{ events: 3 }])
-    // Old mails and notes lead to where their issue is now.
+    // Links in old mails and notes lead to the issue that it was merged into.
     const [survivor] = merged.issues
     const gone = both.find((issue: number) => issue !== survivor)
     expect(await read(`/issues/${gone}`)).toMatchObject({ id: survivor, events: 3 })

@@ -235,7 +235,7 @@ describe('the graph of migrations', () => {
     expect(shop?.missingParents).toEqual([
       { migration: 'shop.0002_price', place: { file: 'shop/migrations/0003_next.py' } },
     ])
-    // What is missing may well join the ends: `--merge` would be the wrong thing to do.
+    // The missing file may join the two ends, so to propose `--merge` would be wrong.
     expect(shop?.conflict).toEqual([])
   })
 

@@ -77,7 +77,7 @@ describe('the database', () => {
     ['localhost', null],
     ['127.0.0.1', null],
     ['/run/postgresql', null],
-    // A container beside this one.
+    // The name of another container.
     ['postgres', null],
     ['', null],
   ])('on %j, its data of today may be on %j', (HOST, host) => {
@@ -127,7 +127,7 @@ describe('the database', () => {
     } as const
     expect(read({ DATABASES: { default: both } }).database.engine.value).toBeNull()
     expect(read({ DATABASES: {} }).database.engine.value).toBe('none')
-    // Filled in by branches that wait for keys.
+    // The settings fill it in only where keys are given.
     const environment = [key('DB_NAME', 'database-name')]
     expect(read({ DATABASES: {} }, { environment }).database.engine.value).toBeNull()
     const blank = { ENGINE: 'django.db.backends.', NAME: '' }
@@ -186,7 +186,7 @@ describe('a committed SQLite file', () => {
   })
 })
 
-/** Of every setting of the fixture. */
+/** Every setting of the fixture has this place. */
 const places = [{ file: 'shop/settings.py', line: 1 }]
 
 describe('the directories of the settings', () => {

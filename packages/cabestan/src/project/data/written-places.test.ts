@@ -20,7 +20,7 @@ from django.core.files.storage import FileSystemStorage
 
 const used = 'from . import forms, views\n'
 
-/** What a module of an application writes, as `setting: path`. */
+/** The places that a module of an application writes to, as `setting: path`. */
 function written(
   code: string,
   more: Readonly<Record<string, string>> = {},

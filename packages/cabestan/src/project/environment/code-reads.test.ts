@@ -6,7 +6,7 @@ import { codeReads } from './code-reads.ts'
 
 const manage = "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'site1.settings')\n"
 
-/** `KEY`, and `KEY!` where Django does not start without it. */
+/** The keys that are read; `KEY!` is one without which Django does not start. */
 function keys(file: string, text: string, beside: Record<string, string> = {}): string[] {
   const tree = memoryTree({
     'manage.py': manage,

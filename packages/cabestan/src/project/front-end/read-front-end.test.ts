@@ -187,7 +187,7 @@ describe('a front end', () => {
     const tailwind = { INSTALLED_APPS: ['tailwind', 'theme'], TAILWIND_APP_NAME: 'theme' }
     expect(read(files, tailwind)).toMatchObject({ directory: 'theme/static_src', tools: ['tailwind'] })
     const inside = { 'site/apps/theme/static_src/package.json': vite }
-    // Pages for errors lie beside its sources.
+    // The error pages lie beside the sources of the front end.
     const pages = { DIRS: [`${checkout}/site/apps/theme/static_src`] }
     expect(read(inside, { TAILWIND_APP_NAME: 'site.apps.theme', TEMPLATES: [pages] })).toMatchObject({
       directory: 'site/apps/theme/static_src',

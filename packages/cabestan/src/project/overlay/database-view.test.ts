@@ -14,7 +14,7 @@ function settingsOf(settings: string) {
   return projectSettings(readProject(tree, { start: '', choices: {} }))
 }
 
-/** The settings whose library the server is not asked for where the project's computer had it. */
+/** The settings that name a library at a place where only the developer's computer has it. */
 function elsewhere(settings: string, given: readonly string[] = []) {
   return librariesElsewhere(settingsOf(settings), { ...decidedForTests, given })
 }

@@ -5,7 +5,7 @@ import { decidedForTests } from './cases.fixture.ts'
 import { mailView } from './mail-view.ts'
 import { projectSettings } from './project-settings.ts'
 
-/** Who the site writes as, where this is the login at its mail server. */
+/** The sender of the site's mails if this is the login at its mail server. */
 function senderFor(user: string | null, settings = '') {
   const tree = memoryTree({
     'manage.py': "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'shop.settings')\n",

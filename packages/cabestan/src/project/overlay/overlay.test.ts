@@ -17,7 +17,7 @@ describe('the overlay of a project', () => {
   })
 })
 
-/** What is the same whatever the project: it stands once. */
+/** Files that are the same for every project are compared in one case only. */
 function isOfEveryForm(path: string): boolean {
   return /\/(?:logs|manage|middleware|reporting)\.py$/.test(path)
 }

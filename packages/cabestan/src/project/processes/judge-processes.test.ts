@@ -13,7 +13,7 @@ const input = {
   values: new Map(),
 }
 
-/** cabestan.yaml says nothing of processes. */
+/** The choices of a cabestan.yaml that says nothing about processes. */
 const silent = {
   choices: { processes: {}, schedule: {}, interface: null },
   hooks: null,

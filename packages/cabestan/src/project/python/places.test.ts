@@ -4,7 +4,7 @@ import { classNames } from './evaluate.ts'
 import { evaluated } from './printed.fixture.ts'
 import type { Value } from './values.ts'
 
-/** Helpers, constants and defaults that have a file of their own, further down than anything in the settings. */
+/** Helpers, constants and defaults in a file of their own, further down than any line of the settings. */
 const helpers = `${'\n'.repeat(50)}import os
 from decouple import AutoConfig
 ENGINE = 'django.db.backends.sqlite3'

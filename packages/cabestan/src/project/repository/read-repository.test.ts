@@ -79,7 +79,7 @@ describe('a repository that means harm', () => {
     const { changed } = await read(repository)
     expect(existsSync(mark)).toBe(false)
     expect(changed).toEqual(['a.py'])
-    // The traps are real: git by itself falls into them.
+    // Proves that the traps are real, because git by itself falls into them.
     repository.git('status')
     expect(existsSync(mark)).toBe(true)
   })
@@ -91,7 +91,7 @@ describe('a repository that means harm', () => {
   })
 })
 
-/** A file that git has to look into to know whether it changed. */
+/** A repository with a file that git must read in order to know whether it changed. */
 function trapped(): GitRepository {
   const attributes = '*.py filter=trap diff=trap'
   const repository = gitRepository({
@@ -165,6 +165,6 @@ describe('the history', () => {
   })
 })
 
-// In two parts, lest a scanner of secrets takes it for a real one.
+// Written in two parts, so that no scanner of secrets takes it for a real key.
 const key = `-----BEGIN ${'PRIVATE'} KEY-----\nMIIEugIBADANBgkqhkiG9w0BAQEFAASCBKQwggSg\n`
 const stripe = `sk_${'live'}_4eC39HqLyjWDarjtT1zdp7dc`

@@ -70,7 +70,7 @@ describe('a pattern', () => {
 })
 
 describe('a hostile file', () => {
-  // What took the square of its length would not end within the time that a test has.
+  // A time that grew with the square of the length would run into the test's time limit.
   it.each(["'PASSWORD'        ", 'A_TOKEN_', 'postgres://a:b', '    SECRET_KEY   ', '-----BEGIN '])(
     'of %j takes no longer than its length',
     (piece) => {

@@ -102,10 +102,10 @@ describe('the Python of a project', () => {
     expect(packageBounds([wanted('psycopg2-binary', '2.7.6.1')]).fails).toMatchObject([
       { series: '3.7', cure: 'psycopg2-binary 2.8' },
     ])
-    // It has no wheels for Linux at all, and does not build on 3.13.
+    // psycopg2 2.9.9 has no wheels for Linux and does not build on 3.13.
     expect(packageBounds([wanted('psycopg2', '2.9.9')]).fails).toMatchObject([{ series: '3.12' }])
     expect(packageBounds([wanted('psycopg2', '2.9.10')]).fails).toEqual([])
-    // It builds on 3.11, and does not import there.
+    // psycopg2 2.9.1 builds on 3.11 and cannot be imported there.
     expect(packageBounds([wanted('psycopg2', '2.9.1')]).fails).toMatchObject([{ series: '3.10' }])
     expect(packageBounds([wanted('psycopg2', '2.9.2')]).fails).toMatchObject([{ series: '3.12' }])
     const { fails: none } = packageBounds([wanted('django', '1.11.17'), wanted('jinja2', '2.10')])

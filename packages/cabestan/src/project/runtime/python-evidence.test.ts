@@ -14,7 +14,7 @@ it.each([
   ['x = split"a"\n', []],
   ['try:\n    pass\nexcept ValueError, json.JSONDecodeError:\n    pass\n', ['3.14']],
   ['try:\n    pass\nexcept (ValueError, TypeError):\n    pass\n', []],
-  // Python 2 gave the error a name so.
+  // Python 2 gives the exception a name in this way.
   ['try:\n    pass\nexcept ValueError, error:\n    pass\n', []],
   // Between the braces its own quotes, a backslash or the end of a line: since 3.12.
   ['x = f"{a["b"]}"\n', ['3.12']],

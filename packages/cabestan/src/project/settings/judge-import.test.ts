@@ -56,7 +56,7 @@ it('asks for a file beside the code that is named from where commands run, and t
     wants: 'question',
     values: { file: 'shop/config.ini' },
   })
-  // DEBUG is on while they are imported, whatever it is afterwards.
+  // DEBUG is on while the settings are imported, whatever it is afterwards.
   const chosen = "DEBUG = True\nKEY = open('.env.development' if DEBUG else '.env.production').read()\n"
   const files = judged(chosen).filter(({ code }) => code === 'settings.file-missing')
   expect(files.map(({ values }) => values)).toEqual([{ file: '.env.development' }])

@@ -12,7 +12,7 @@ INSTALLED_APPS = ['shop']
 ROOT_URLCONF = 'shop.urls'
 `
 
-/** `SALT` is computed, `SALT='x'+KEY` can be made anew. */
+/** Lists copies of the key: `SALT` alone was computed somehow, `SALT='x'+KEY` can be made again from another key. */
 function copies(settings: string, more: Readonly<Record<string, string>> = {}): string[] {
   const tree = memoryTree({ 'manage.py': manage, 'shop/settings.py': base + settings, ...more })
   const { keyCopies } = readSettings({ tree, where: readWhere(tree, ''), module: undefined })

@@ -70,7 +70,7 @@ describe('the module', () => {
     const { module, empty } = several(files)
     expect(module.value).toBe('shop.settings.base')
     expect(empty).toEqual({ module: 'shop.settings.production', places: [{ file: 'shop/wsgi.py', line: 2 }] })
-    // What is left of the project's template: the package stands there, and its modules are meant.
+    // This is left of the project's template. The package exists, and its modules are meant.
     const left = {
       ...wsgi('shop.settings'),
       'shop/settings/__init__.py': '',
@@ -87,7 +87,7 @@ describe('the module', () => {
       'shop/settings/dev.py': 'from .base import *\nfrom .mysql import *\nDEBUG = True',
     }
     expect(several(files).module.value).toBe('shop.settings.dev')
-    // wsgi.py still calls it as the template did, by a package that is nowhere.
+    // wsgi.py still names the template's package, which does not exist.
     const stale = {
       ...files,
       'shop/wsgi.py': `${manage('new.settings')}application = get_wsgi_application()`,
@@ -121,7 +121,7 @@ describe('the module', () => {
       'former/settings.py': `${base}DEBUG = False`,
     }
     expect(several(files, 'shop.settings.local').module.value).toBe('shop.settings.base')
-    // Where manage.py names what no entry point does, any of them may be meant.
+    // If manage.py names a module that no entry point names, any of them may be meant.
     const { 'shop/wsgi.py': _, ...others } = files
     expect(several(others, 'shop.settings.local').module.value).toBe('former.settings')
   })
@@ -358,7 +358,7 @@ it('says where the applications for the web are', () => {
   expect(read({ ...files, 'shop/settings.py': base }).wsgi.value).toBe('shop.wsgi')
   const gone = { ...files, 'shop/settings.py': `${base}\nWSGI_APPLICATION = 'old.wsgi.application'` }
   expect(read(gone)).toMatchObject({ wsgi: { value: 'shop.wsgi' }, asgi: { value: null } })
-  // The setting is for runserver alone; production runs what its command names.
+  // Only runserver reads this setting; production runs the module that its command names.
   const two = {
     ...files,
     'shop/settings.py': `${base}\nASGI_APPLICATION = 'shop.routing.application'`,

@@ -30,7 +30,7 @@ it.each([
   expect(reading.values.get('TIME_ZONE')).toMatchObject({ type: 'text', text: 'Europe/Paris' })
   expect(reading.effects).toEqual([])
   expect(reading.missing).toBeNull()
-  // What cannot be known is unknown.
+  // A value that cannot be known is unknown, and not missing.
   for (const name of ['COUNTRIES', 'LANDS', 'A'])
     expect([undefined, 'object', 'unknown']).toContain(reading.values.get(name)?.type)
 })

@@ -135,7 +135,7 @@ describe('the project', () => {
   it.each([
     [{ 'README.md': 'x' }, 'where.none change'],
     [{ 'app.py': 'from flask import Flask' }, 'where.none change'],
-    // What it makes is called as Django's is.
+    // The function is called like Django's own.
     [
       {
         'manage.py': 'from cli import cli\ncli()',
@@ -198,7 +198,7 @@ describe('the Python path', () => {
       'shop/settings.py': `from pathlib import Path\nimport sys\nsys.path.append(str(Path(__file__).resolve().parents[1] / 'libs'))`,
     }
     expect(readWhere(memoryTree(files), '').pythonPath).toEqual(['', 'apps', 'libs'])
-    // A module there stands behind the package of its name.
+    // The directory is appended, so a package of the same name comes before a module in it.
     expect(readWhere(memoryTree(files), '').appended).toEqual(['libs'])
     const both = { ...files, 'manage.py': files['manage.py'].replace("'apps'", "'libs'") }
     expect(readWhere(memoryTree(both), '').appended).toBeUndefined()

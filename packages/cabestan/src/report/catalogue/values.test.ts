@@ -6,8 +6,8 @@ import { catalogueIn } from '../language.ts'
 import { placeholdersOf } from '../text/sentence.ts'
 
 /**
- * A failure is thrown in one place and told in another: a value that nobody gives would silently leave its
- * sentence out. So each value that a sentence names has to occur where the failure comes from.
+ * A failure is thrown in one place and told in another, and a sentence whose value nobody gives is silently left out.
+ * So each value that a sentence names has to occur where the failure comes from.
  */
 const packages = new URL('../../../../../packages/', import.meta.url).pathname
 const sources = ['protocol', 'engine', 'cabestan'].flatMap((name) => filesIn(join(packages, name, 'src')))

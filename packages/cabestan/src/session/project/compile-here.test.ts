@@ -64,7 +64,7 @@ it('a Python since 3.7 is not close enough for what is older, to which `async` w
 it.each([
   ['3.13', true],
   ['3.14', true],
-  // The server's own may be the one that is taken.
+  // The server's own Python may be the one that is used.
   ['3.11', true],
   ['3.9', false],
 ])('Python %s is close enough for a site that gets 3.13, or the server’s 3.11: %s', (series, close) => {

@@ -64,7 +64,7 @@ it('knows the variables of the configuration that lie below what the server keep
   const env = { SECRET_KEY: 'abc', STRIPE_KEY: 'x', SITE_NAME: 'Shop' }
   const shadowed = (keys: string[]) => shadowedKeys({ project: { env } }, { keys })
   expect(shadowed(['STRIPE_KEY', 'OTHER'])).toEqual(['SECRET_KEY', 'STRIPE_KEY'])
-  // Before the first deploy the server has made none yet.
+  // Before the first deploy the server has not made any key.
   expect(shadowed([])).toEqual(['SECRET_KEY'])
 })
 

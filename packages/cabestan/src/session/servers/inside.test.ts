@@ -7,7 +7,7 @@ import { absentCommand, lookForCommand, namesIfAbsent } from './absent-command.t
 import { outlasting } from './inside.ts'
 import { behind, textBehind } from './own-output.ts'
 
-/** `env` stands for the program of the application: it runs what it is given. */
+/** `env` takes the place of the application's bin/run: it also runs what it is given. */
 const run = (program: string, ...argv: string[]) => runBy('env', program, ...argv)
 
 const runBy = (sudo: string, program: string, ...argv: string[]) => {

@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 
 it('is ended with 130 by a Ctrl-C that comes before ssh has reached anybody', async () => {
-  // It never says that it is a server of ssh, and keeps whoever calls waiting.
+  // A server that never says a word of ssh and keeps its callers waiting.
   const silent = createServer().listen(0, '127.0.0.1')
   onTestFinished(() => void silent.close())
   await once(silent, 'listening')

@@ -7,13 +7,13 @@ import { approachServers, type Site, visitServers } from './site.ts'
 let place: string
 beforeEach(() => {
   place = mkdtempSync(join(tmpdir(), 'cabestan-site-'))
-  // A server that takes the call and says nothing.
+  // A server that accepts the connection and says nothing.
   writeFileSync(join(place, 'ssh'), `#!/bin/sh\necho $$ >${place}/pid\nexec sleep 60\n`, { mode: 0o755 })
   writeFileSync(join(place, 'engine.mjs'), '')
 })
 afterEach(() => rmSync(place, { recursive: true }))
 
-/** What a visit needs of the invocation: nobody to ask, and nobody who listens. */
+/** As much of an invocation as a visit needs. Nobody can be asked, and nobody listens. */
 function site(...addresses: object[]): Site {
   return {
     configuration: { servers: addresses, login: 'deploy' },

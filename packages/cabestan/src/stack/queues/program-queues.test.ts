@@ -20,7 +20,7 @@ const overlay = {
   },
 }
 
-/** A project with these lines in its settings, and this worker. */
+/** The queues of a project with these lines in its settings and this worker. */
 function queuesOf(
   worker: string,
   settings: string,
@@ -53,7 +53,7 @@ function queuesOf(
   }
   return programQueues(question).queues
 }
-/** Of those in a Redis. */
+/** The keys of queues that are in a Redis. */
 const redisQueues = (...given: Parameters<typeof queuesOf>) =>
   queuesOf(...given)?.flatMap((queue) => ('keys' in queue ? [queue] : [])) ?? null
 const namesOf = (...given: Parameters<typeof queuesOf>) => queuesOf(...given)?.map(({ name }) => name)

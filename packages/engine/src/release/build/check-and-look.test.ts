@@ -10,7 +10,7 @@ const state = {
 }
 const warning = 'WARNINGS:\n?: (shop.W001) No prices.\n'
 
-/** What is told and known after it, and which words were typed for it. */
+/** Returns what was told, what is known afterwards, and the command that ran. */
 async function looked(answer: unknown, live: object | null = {}) {
   const host = new MemoryHost().program('systemd-run', (argv) =>
     argv.includes('check')

@@ -16,7 +16,7 @@ it('tells once what Django says of each model that a class stands behind', async
     ...{ note: (_code: string, { message }: { message: string }) => told.push(message), output: () => {} },
   } as unknown as ReleaseContext)
   expect(told).toEqual(['<class Pages>: Pages is no manager of trees.', 'No prices.'])
-  // Django 1.8 refuses options that came later.
+  // Django 1.8 refuses options that came with later versions.
   expect(host.ran.at(-1)?.slice(-3)).toEqual(['manage.py', 'check', '--deploy'])
 })
 
@@ -66,7 +66,7 @@ it('tells a warning in full when it is new, and in one line with the others ever
     ['check.known', { count: 1, ids: 'security.W002' }],
   ])
   expect(await told(frames, prices)).toEqual([['check.known', { count: 2, ids: 'security.W002, shop.W001' }]])
-  // What was mended and comes back is new.
+  // A warning that was mended and comes back counts as new.
   expect(await told(frames)).toEqual([['check.known', { count: 1, ids: 'security.W002' }]])
   expect(await told(prices)).toEqual([['check.warning', price]])
 })

@@ -29,7 +29,7 @@ KeyError: 'STRIPE_KEY'
       wants: 'key',
       key: 'STRIPE_KEY',
     })
-    // A dictionary of the project's own lacks it.
+    // The key is missing in a dictionary of the project itself, and not in os.environ.
     const own = output.replace(/.*frozen os.*\n/, '')
     expect(meaning(own)).not.toHaveProperty('key')
   })

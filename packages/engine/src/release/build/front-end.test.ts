@@ -7,7 +7,7 @@ import { buildFrontEnd } from './front-end.ts'
 
 const frontEnd = { directory: '', manager: 'npm', scripts: ['build'] }
 
-/** A build whose commands are noted; `fails` says what one of them says where it fails. */
+/** Runs a build and returns its commands. `fails` gives the output of the command that fails. */
 async function build(fails: (command: string) => string | null): Promise<readonly string[]> {
   return (await commands(fails)).map(([command]) => command)
 }

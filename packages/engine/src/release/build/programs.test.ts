@@ -7,7 +7,7 @@ import { findPrograms } from './programs.ts'
 
 const release = releasePlaces(placesOf('shop'), '17-1a2b3c4')
 
-/** The shell itself judges; only the way into the release is left out. */
+/** The real shell runs the search; only the way into the release is left out. */
 function find(...programs: [name: string, runs: string | undefined, count: number][]) {
   return findAll(programs, {})
 }

@@ -12,7 +12,7 @@ import { styleSources } from './style-sources.ts'
 
 const build = { static: true, compress: false, commands: ['tailwind build', 'tailwind remove_cli'] }
 
-/** A release on a host that notes the commands of manage.py, and answers each. */
+/** A release on a host that records each command of manage.py and answers it. */
 function release(answer: (command: string) => { code: number; stdout: string; stderr: string }) {
   const host = new MemoryHost()
   const run: string[] = []

@@ -91,7 +91,7 @@ describe('the copy', () => {
 interface Case {
   readonly uploads?: typeof uploads
   readonly live?: LiveRelease
-  /** A directory of the server. */
+  /** A directory that exists on the server. */
   readonly there?: string
   readonly answer?: string
   readonly code?: number

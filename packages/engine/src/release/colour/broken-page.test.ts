@@ -9,10 +9,10 @@ const places = placesOf('shop')
 const at = (path: string) => ({ ...order, probe: { ...order.probe, path } })
 
 interface Case {
-  /** What each colour answers: blue is live. */
+  /** What each colour answers, by path; blue is live. */
   readonly blue: Record<string, number>
   readonly green: Record<string, number>
-  /** The pages by which the live release and the new one are proven. */
+  /** The pages that prove the live release and the new one. */
   readonly pages?: readonly [string, string]
   readonly numbers?: readonly [number, number]
 }

@@ -15,7 +15,7 @@ beforeEach(() => {
   began = host.clock.now()
 })
 
-/** Its worker starts, and is in this state for so long, then sleeps; it falls over after so long, or never. */
+/** A worker that is busy for so long and then sleeps. It falls over after so long, or never. */
 async function stays(busyMs: number, fallsMs = Number.POSITIVE_INFINITY): Promise<number> {
   const start = await expectStart(host, places, { process: 'worker', count: 1 })
   host.files.seed(mark, '42\n')

@@ -44,7 +44,7 @@ describe('the repository of an application', () => {
     const kept = commits.slice(-2)
     await prune(...kept)
     expect((await known()).sort()).toEqual(kept.toSorted())
-    // Commit, tree and file of each.
+    // Two commits, each with its tree and its file.
     expect(objects()).toBe(6)
     expect(
       readdirSync(join(world.places.repository, 'objects/pack')).filter((name) => name.endsWith('.pack')),

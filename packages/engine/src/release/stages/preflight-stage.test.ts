@@ -8,7 +8,7 @@ const places = placesOf('disquaire')
 it.each([
   [{ status: 200 }, []],
   [{ status: 502 }, ['former.unhealthy 502']],
-  // An errno is nothing that a person reads.
+  // An errno means nothing to people, so it is not told.
   [{ status: null, reason: 'ENOENT' }, ['former.silent']],
 ])('of a live release that answers %j it is said: %j', async (answer, said) => {
   const host = new MemoryHost()

@@ -31,7 +31,7 @@ beforeEach(() => {
 
 const known = () => commitsKnown(realHost(), world.places)
 const uid = Number(execFileSync('id', ['-u', user]).toString())
-/** Text that is worth a difference. */
+/** Text that is long enough for git to send only a difference. */
 const incompressible = Array.from({ length: 500 }, (_, at) => sum(`${at}`)).join('\n')
 const incomplete = { failure: { code: 'source.incomplete' } }
 
@@ -104,7 +104,7 @@ describe('the source of a release', () => {
     const context = world.context({ commit })
     await sourceStage.run(context)
     expect(readFileSync(join(context.release.source, 'tests/a.py'), 'utf8')).toBe('x')
-    // As a fresh clone has it.
+    // A fresh clone has these line ends too.
     expect(readFileSync(join(context.release.source, 'a.txt'), 'utf8')).toBe('line\r\n')
     expect(existsSync(mark)).toBe(false)
   })
@@ -213,7 +213,7 @@ describe('a file that git-lfs keeps', () => {
     expect(statSync(join(source, 'img/logo.png')).mode & 0o777).toBe(0o644)
     expect(statSync(join(source, 'tool')).mode & 0o777).toBe(0o755)
     expect(await largeObjectsKnown(realHost(), world.places)).toEqual([object])
-    // The next time nothing of it is sent.
+    // A further upload of it sends nothing.
     expect(existsSync(join(world.upload, `${object}.lfs`))).toBe(false)
     await sourceStage.run(world.context({ commit, large: large('tool') }))
   })
@@ -255,7 +255,7 @@ describe('what did not arrive whole', () => {
     await expect(sourceStage.run(world.context({ commit }))).rejects.toMatchObject(incomplete)
     writeFileSync(pack, 'nonsense')
     await expect(sourceStage.run(world.context({ commit }))).rejects.toMatchObject(incomplete)
-    // Another commit's files are no substitute.
+    // The files of another commit do not count.
     const other = repository.commit({ 'b.py': 'z' })
     repository.pack(other)
     writeFileSync(pack, readFileSync(join(world.upload, `${other}.pack`)))
@@ -321,7 +321,7 @@ describe('what did not arrive whole', () => {
     } finally {
       execFileSync('umount', [home])
     }
-    // Of eighty releases, each with its gits.
+    // Eighty releases, each with several calls of git, take time.
   }, 240_000)
 
   it('may have been cut off by a kill that left locks', async () => {
@@ -353,7 +353,7 @@ describe('what did not arrive whole', () => {
         () => true,
         () => false,
       )
-      // What the server says that it has is not sent again.
+      // A commit that the server says it has is not sent again.
       if ((await known()).includes(commit)) rmSync(join(world.upload, `${commit}.pack`))
       if ((await largeObjectsKnown(realHost(), world.places)).includes(object))
         rmSync(join(world.upload, `${object}.lfs`), { force: true })

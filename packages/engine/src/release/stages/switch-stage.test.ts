@@ -12,7 +12,9 @@ const requests = (count: number, seconds: number, status = 200) =>
     count,
   )
 
-/** A live release in blue, visitors of whom the log tells, and those whom the new one has while it is watched. */
+/**
+ * A live release in blue with the visitors in its log, and the visitors that the new release has while it is watched.
+ */
 function switching(before: string, since: string) {
   const places = placesOf('shop')
   const host = new MemoryHost()

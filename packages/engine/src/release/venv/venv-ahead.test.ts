@@ -33,7 +33,7 @@ const root = { owner: 'root', group: 'root', mode: '0755' } as const
 let host: MemoryHost
 let freeMegabytes: number
 let told: string[]
-/** What uv answers. */
+/** How uv ends when it installs. */
 let installation: { code?: number; stderr?: string }
 beforeEach(() => {
   freeMegabytes = 20_000
@@ -75,7 +75,7 @@ function ahead(venv: object = {}, after: Step = home): Promise<number | null> {
   return work.ended()
 }
 
-/** The release's own stage, in its turn. */
+/** Runs the release's own stage for the venv, after the one that was made ahead. */
 async function inTurn(made: number | null): Promise<void> {
   const context = await contextFor(asked(), workshop())
   context.made.ahead = made

@@ -6,7 +6,7 @@ function meaning(stderr: string) {
   return { code: failure.code, ...failure.values }
 }
 
-/** As uv 0.13 and pip 23 said them on a server. */
+/** The outputs are those of uv 0.13 and pip 23 on a real server. */
 describe('what uv meant', () => {
   it.each<[string, string, Readonly<Record<string, string>>]>([
     [

@@ -4,7 +4,10 @@ import type { MailSettings } from '../../contract/status.ts'
 import * as calls from './calls.ts'
 import { ask } from './http.ts'
 
-/** Nothing of this is ever called: the compiler judges it, by `npm run types`. A line that compiles is the failure. */
+/**
+ * None of this is ever called. The compiler judges it in `npm run types`, where a wrong call that compiles is the
+ * failure.
+ */
 describe('a call of the pages', () => {
   it('does not compile where the routes know no such address, or take something else', () => {
     const wrong = () => [

@@ -92,7 +92,7 @@ it('is found under the name that raven gave it', () => {
 it('keeps the body as it is', () => {
   expect(request({ data: { basket: [1, 2] } }).body).toEqual({ basket: [1, 2] })
   expect(request({ data: 'plain' }).body).toBe('plain')
-  // Ruby sends one with every GET.
+  // Ruby's SDK sends an empty body with every GET.
   expect(request({ method: 'GET', data: '' }).body).toBeNull()
 })
 

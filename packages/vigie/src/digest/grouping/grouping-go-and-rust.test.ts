@@ -19,7 +19,7 @@ const goPanicked = (value: string, line: number, level = 'fatal') => ({
     { module: 'main', function: 'pay', abs_path: '/srv/shop/pay.go', lineno: line, in_app: true },
   ]),
 })
-/** Text that was thrown, and the function that old clients say told of it. */
+/** A text that was thrown, with the function that reported it, as old clients send it. */
 const goThrew = (text: string, line: number, caller = 'main') => ({
   ...{ platform: 'go', level: 'fatal', release: 'shop@1', message: text },
   threads: [
@@ -34,7 +34,7 @@ const goThrew = (text: string, line: number, caller = 'main') => ({
     },
   ],
 })
-/** sentry-go hangs the stack of whoever told of it on the outermost, and nothing on what that wraps. */
+/** sentry-go gives the outermost error the stack of whoever reported it, and the wrapped ones none. */
 const go = (...chain: readonly (readonly [type: string, value: string])[]) => ({
   platform: 'go',
   exception: chain.toReversed().map(([type, value], place) => {

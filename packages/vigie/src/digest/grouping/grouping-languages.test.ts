@@ -14,7 +14,7 @@ const logged = (text: string, name: string) => ({
   ...{ platform: 'java', level: 'error', message: text },
   threads: [{ id: 1, crashed: true, stacktrace: { frames: [own({ function: name })] } }],
 })
-/** As KDE's DrKonqi tells it: no type, and the signal's description for a value. */
+/** KDE's DrKonqi sends no type, and the signal's description as the value. */
 const signalled = (name: string) => ({
   ...{ platform: 'native', level: 'fatal', message: 'Signal 11 in till' },
   exception: exception(

@@ -95,7 +95,8 @@ it.each([
 })
 
 it('is bound, and the same for the same, whatever the text', () => {
-  // Any units of UTF-16, halves of characters among them; and texts as long as they may be, of the words of a pattern.
+  // Any units of UTF-16, also halves of characters, and texts of the greatest length that are made of the words of a
+  // pattern.
   const units = fc.uint16Array({ maxLength: 80 }).map((codes) => String.fromCharCode(...codes))
   const long = fc.tuple(
     fc.constantFrom('a1-', '/x', '"b ', '0.', 'é ', 'ff:'),

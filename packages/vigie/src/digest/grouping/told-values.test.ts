@@ -11,7 +11,7 @@ const message = (text: string, more: JsonObject = {}) => ({ message: text, logge
 const missing = (who: string, more: JsonObject) => message(`customer ${who} not found`, more)
 const asked = (path: string, transaction: string, text: string) =>
   message(text, { transaction, request: { url: `https://shop.example${path}` } })
-/** As Go's errors come: words, and the stack of whoever told of them. */
+/** An error of Go: only words, with the stack of whoever reported it. */
 const go = (who: string) => ({
   ...{ platform: 'go', user: { username: who } },
   exception: exception({ type: '*errors.errorString', value: `customer ${who} not found` }, [

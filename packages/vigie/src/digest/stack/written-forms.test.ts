@@ -9,7 +9,7 @@ const place = (filename: string, lineno: number, colno?: number) => ({
   ...(colno === undefined ? {} : { colno }),
 })
 
-/** Innermost last, as clients send them. */
+/** The frames stand innermost last, as clients send them. */
 const written: readonly (readonly [name: string, text: string, ...frames: object[]])[] = [
   [
     'Apple’s systems',

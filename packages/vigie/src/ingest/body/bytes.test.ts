@@ -7,7 +7,7 @@ import { EnvelopeReader } from '../take/envelope.ts'
 import { giveBackDecoded, joined, pieceSize } from './bytes.ts'
 import { decodeAtOnce } from './encodings.ts'
 
-/** As a socket brings them: each with a memory of its own. */
+/** Bytes as a socket brings them, each piece with memory of its own. */
 const alone = (text: string) => Buffer.from(new TextEncoder().encode(text).buffer)
 
 describe('bytes that were read', () => {
@@ -40,7 +40,10 @@ describe('bytes that were read', () => {
   }
   const encodings = Object.keys(encoders) as (keyof typeof encoders)[]
 
-  /** Those that stay wait for the old heap to be collected: of each event as much as all else that it leaves there. */
+  /**
+   * Memory that is not given back stays until the old heap is collected, which would double what each event leaves
+   * there.
+   */
   it.each(encodings)('leave nothing of an event of any size behind that was in %s', (encoding) => {
     for (const size of [1, 20_000, 50_000, 100_000]) {
       const event = randomBytes(size)

@@ -102,7 +102,7 @@ describe('a dump', () => {
       })
     const callers = (frame?: number) => crashIn(dump(frame))?.callers.map(({ address }) => address)
     expect(callers(2)).toEqual([called, caller, outer])
-    // Without one, and where it is used for something else.
+    // The frame pointer is missing, or the register holds something else.
     expect(callers()).toEqual([called, caller, left])
     expect(callers(4)).toEqual([called, caller, left])
   })
@@ -173,7 +173,7 @@ describe('a dump of somebody with bad intentions', () => {
   const quickly = (dump: Buffer) => {
     const before = process.threadCpuUsage()
     const found = crashIn(dump)
-    // Of the processor: what others do meanwhile says nothing of it.
+    // Measured in processor time, because other work on the machine would lengthen any other measure.
     expect(process.threadCpuUsage(before).user).toBeLessThan(200_000)
     return found
   }

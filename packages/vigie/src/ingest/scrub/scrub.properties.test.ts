@@ -20,7 +20,7 @@ const names = [
 const name = fc.constantFrom(...names)
 const harmlessName = fc.stringMatching(/^[bdfghjlmnquvxyz]{1,8}$/)
 
-/** Ways in which a name and its value are written. */
+/** The ways in which a name and its value may be written. */
 const written = fc
   .tuple(
     name,
@@ -43,7 +43,7 @@ const written = fc
 test('a text with a secret under a secret’s name loses it, whatever stands around it', () => {
   fc.assert(
     fc.property(written, fc.string(), fc.string(), (text, before, after) => {
-      // Whatever quotes come before are not to be closed by ours.
+      // Quotes in the random text are dropped, because ours would close them.
       const around = `${before.replace(/["'`\\]/g, '')} ${text} ${after}`
       expect(JSON.stringify(scrub({ extra: { around } }, rules))).not.toContain(secret)
     }),
@@ -174,7 +174,7 @@ test('any JSON becomes valid JSON in valid UTF-8 without NUL', () => {
   )
 })
 
-/** A time that grows with the square of the text is over the test's own limit by far. */
+/** If the time grew with the square of the text, the test would run into its time limit. */
 const hostile = [
   ...[
     '://',

@@ -315,6 +315,6 @@ test('names that it learns do not keep in memory the texts in which they stood',
   }
   collect()
   expect(rules.verdicts.size).toBe(2_000)
-  // Of texts there were 32 megabytes.
+  // The texts had 32 megabytes together.
   expect(process.memoryUsage().heapUsed - before).toBeLessThan(8_000_000)
 })

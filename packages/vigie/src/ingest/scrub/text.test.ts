@@ -5,7 +5,7 @@ import { scrub } from './scrub.ts'
 const rules = compileRules([])
 const F = '[filtered]'
 
-/** What a text becomes. The first part says what it is of. */
+/** Texts and what becomes of them, after a word for their origin. */
 const cases: readonly (readonly [of: string, text: string, clean: string])[] = [
   [
     'Python dictionaries',

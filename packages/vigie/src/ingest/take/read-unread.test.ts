@@ -93,7 +93,7 @@ describe('while others wait for an answer', () => {
   })
 })
 
-/** The others were opened: they are on their way. */
+/** Waits until the other events were opened and are on their way. */
 async function untilHandedOver(): Promise<void> {
   for (let tries = 0; handed() === 0; tries += 1) {
     expect(tries).toBeLessThan(100)

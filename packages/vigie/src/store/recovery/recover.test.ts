@@ -26,7 +26,7 @@ test('starts from the last good copy, and takes from the damaged one what came a
   await scratch.writer.backup(join(scratch.directory, 'backups', 'good.db'))
   const [late = ''] = await scratch.take(boom('B', { tags: { only: 'here' } }))
   await scratch.close()
-  // Nothing can be listed by the issues any more, while the payloads are whole.
+  // No issue can be listed any more, while the payloads are undamaged.
   destroyRoot(scratch.path, 'issue')
 
   await reopened()

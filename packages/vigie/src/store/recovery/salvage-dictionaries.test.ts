@@ -20,7 +20,7 @@ const code = Array.from({ length: 200 }, (_, line) => `line ${line} of the progr
 const saying = (type: string) => boom(type, { extra: { said: `only ${type} said this`, code } })
 const copy = () => scratch.writer.backup(join(scratch.directory, 'backups', 'good.db'))
 
-/** What the pages of all issues tell, by their titles. */
+/** What the pages of all issues show, by title. */
 function said(): object {
   const texts = scratch.list().map(({ id, title }) => {
     const extra = scratch.reader.event(id, 'latest')?.event.extra
@@ -86,7 +86,7 @@ test('what somebody deleted does not stay in one that others name', async () => 
   await scratch.take(saying('Secret'), saying('A'), saying('B'), saying('C'))
   const secret = scratch.list().find(({ title }) => title === 'Secret')?.id ?? 0
   await scratch.close()
-  // The power went when it was deleted, and before anything followed from that.
+  // The power failed right after the deletion, before anything followed from it.
   const database = openStore(scratch.path)
   database.transaction(() => removeIssues(database, [secret], scratch.now))
   database.close()

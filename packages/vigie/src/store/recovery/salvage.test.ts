@@ -94,7 +94,7 @@ describe('what people did since the copy was made is brought over:', () => {
     ])
     await reopenedWithout(scratch, 'feedback')
     expect(scratch.list()).toEqual(before)
-    // From the same copy once more: what the first recovery deleted stays deleted.
+    // A second recovery from the same copy: what was deleted the first time stays deleted.
     await reopenedWithout(scratch, 'monitor')
     expect(scratch.list()).toEqual(before)
     await scratch.take(boom('Gone'))

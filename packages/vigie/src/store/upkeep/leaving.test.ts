@@ -37,7 +37,7 @@ function run<Name extends CommandName>(name: Name, input: Commands[Name]['input'
   runCommand(desk, name, input)
 }
 
-/** Each says what is nowhere else. Answers with their numbers. */
+/** Takes events that each contain something of their own, and returns their numbers. */
 function take(...types: string[]): readonly number[] {
   const { pen, queue } = core
   const records = types.map((type) => {
@@ -72,7 +72,7 @@ const textsOf = () => dictionaries().map(({ body }) => Buffer.from(unpack(body a
 const issueOf = (number: number) => reader.issueOfEvent(number.toString(16).padStart(32, '0')) ?? 0
 const remove = (...issues: number[]) => run('issues.act', { issues, action: { action: 'delete' }, by: null })
 
-/** What a page shows of an issue's latest event. */
+/** The latest event of an issue as its page shows it. */
 function shown(issue: number): unknown {
   return reader.event(issue, 'latest')?.event.extra.find(({ name }) => name === 'said')?.value
 }
@@ -86,7 +86,7 @@ describe('a dictionary', () => {
     expect(shown(issueOf(other))).toBe(saidBy('Other'))
     database.transaction(() => dropEvents(database, [other]))
     expect(idsOf()).toEqual([])
-    // And the next event does not name what is gone.
+    // The next event does not refer to what is gone.
     const [next = 0] = take('Next')
     expect(shown(issueOf(next))).toBe(saidBy('Next'))
   })

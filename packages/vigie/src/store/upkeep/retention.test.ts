@@ -13,7 +13,7 @@ beforeEach(async () => {
 afterEach(() => scratch.end())
 
 const mebibyte = 1024 ** 2
-/** Ten kilobytes that do not get smaller. */
+/** Ten kilobytes that cannot be compressed. */
 const noise = () => Array.from({ length: 1000 }, () => Math.random().toString(36).slice(2)).join(' ')
 const large = (type: string) => boom(type, { extra: { noise: noise() } })
 
@@ -37,7 +37,7 @@ test('keeps the file within its budget: the oldest of the commonest go, the firs
   await scratch.writer.take([scratch.record(large('Common'), { id: common[1] ?? '' })])
   await scratch.writer.drained()
   expect(scratch.list('common')).toMatchObject([{ events: 1600 }])
-  // Upkeep goes on beside: they go in slices, and none between these two looks of one turn.
+  // Upkeep goes on meanwhile and removes events in slices, but none between these two looks, which share a turn.
   const forgotten = () => scratch.reader.issue(issue?.id ?? 0, { now: scratch.now, hours: 1 })?.forgotten ?? 0
   await expect.poll(forgotten).toBeGreaterThan(100)
   expect(scratch.reader.status(scratch.now)).toMatchObject({
@@ -63,7 +63,7 @@ test('remembers no more of what went than has room, and forgets the oldest first
   expect(left).toEqual({ count, first: 20_001 - count, last: 20_000 })
   expect(count * 80).toBeLessThanOrEqual(mebibyte)
   expect(count).toBeGreaterThan(10_000)
-  // Whoever waits for an answer waits for one of them only.
+  // A request waits for one slice only.
   expect(steps).toBeGreaterThan(2)
   const pages = Number(database.pragma('page_count')) - Number(database.pragma('freelist_count'))
   expect(pages * 4096).toBeLessThan(1.5 * mebibyte)

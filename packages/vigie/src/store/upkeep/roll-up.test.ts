@@ -13,7 +13,10 @@ afterEach(() => scratch.end())
 const hour = 3_600_000
 const day = 24 * hour
 
-/** In order, each taken when it happened: what is older than a month when it comes is not believed. */
+/**
+ * Takes the events in order, each at its own time, because an event that comes more than a month late is not
+ * believed.
+ */
 async function happen(type: string, ...times: readonly number[]): Promise<void> {
   for (const time of times) {
     scratch.now = time
@@ -53,7 +56,7 @@ test('hours that are a month old become days, issue by issue; younger ones stay 
     { at: older + day, events: 1 },
   ]
   expect(hoursOf('B')).toEqual(ofB)
-  // A day later the next day has its turn, and what became days stays as it is.
+  // A day later it is the turn of the next day. What has become days stays as it is.
   scratch.now += day
   const aDayLater = [ofA[0], { at: young, events: 2 }, ofA[3]]
   await rollUp()

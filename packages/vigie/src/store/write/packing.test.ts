@@ -26,7 +26,7 @@ afterEach(() => {
 
 const python = { project: 1, platform: 'python' }
 
-/** Answers with the number under which it lies there. */
+/** Returns the number under which the body is stored. */
 function put(body: Uint8Array, likeness: Likeness = python): number {
   last += 1
   const packed = packing.pack(body, last, likeness)
@@ -51,7 +51,7 @@ function read(id: number): Buffer {
 const dictionaries = () =>
   database.all(database.kysely.selectFrom('dictionary').select('id').orderBy('id')).map(({ id }) => id)
 
-/** All that is kept of the bodies, dictionaries included. */
+/** The bytes that are kept of all bodies, dictionaries included. */
 function bytesKept(): number {
   const sizes = database.prepare(
     'select (select sum(length(body)) from payload) + (select sum(length(body)) from dictionary) as bytes',
@@ -59,9 +59,9 @@ function bytesKept(): number {
   return Number(sizes.get()?.['bytes'])
 }
 
-/** Like an SDK's: the same code around whatever happens, which is another thing each time. */
+/** Like a body of an SDK: the same code around something that is different each time. */
 const noise = (bytes: number, seed = made++) => noiseOf(bytes / 2, seed).toString('hex')
-/** The same for a seed, so that what fails fails again. */
+/** The same noise for the same seed, so that a failure can be repeated. */
 const noiseOf = (bytes: number, seed: number) =>
   createHash('shake256', { outputLength: bytes }).update(`${seed}`).digest()
 let made = 0
@@ -85,7 +85,7 @@ describe('what is packed', () => {
     )
     fc.assert(
       fc.property(bodies, (all) => {
-        // By what is remembered, and by what is on the disk alone.
+        // Once with what is remembered, and once with only what is on the disk.
         const ids = all.map(({ body, likeness }, at) => {
           if (at % 7 === 6) packing = new Packing(database)
           return put(body, likeness)

@@ -51,7 +51,7 @@ beforeAll(() => once(server.listen(0, '127.0.0.1'), 'listening'))
 afterAll(() => {
   server.close()
   server.closeAllConnections()
-  // Files of tests share a process.
+  // Test files share a process, so the globals are put back.
   Object.assign(globalThis, { Headers, Response })
 })
 
@@ -63,7 +63,7 @@ const get = async (path: string, options: RequestOptions = {}, body?: Iterable<B
   return { status: answer.statusCode, headers: answer.headers, body: await text(answer) }
 }
 
-/** All that it answers to these words before it hangs up. */
+/** Everything that the server answers to these words before it hangs up. */
 const raw = async (words: string) => {
   const socket = connect(port(), '127.0.0.1')
   socket.end(words)

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { SmallHeaders } from './headers.ts'
 import { SmallResponse } from './response.ts'
 
-// Whatever stands in place of them in this process.
+// Node's own objects, even if others stand in their place in this process.
 const native = await fetch('data:,')
 const Native = {
   Response: native.constructor as typeof Response,
@@ -17,7 +17,7 @@ const step = fc.oneof(
   fc.record({ does: fc.constant('delete' as const), name, value }),
 )
 
-/** As far as hono looks: which stands first is nobody’s business. */
+/** As much as hono looks at. The order of the names does not matter. */
 const seen = (headers: Headers | SmallHeaders) => ({
   pairs: [...headers].map(([key, said]) => `${key}: ${said}`).sort(),
   entries: [...headers.entries()].length,
@@ -71,7 +71,7 @@ it('a response has the status and headers that Node’s own would have, made ane
       const again = [new SmallResponse(ours.body, ours), new Native.Response(theirs.body, theirs)] as const
       expect(again[0].status).toBe(again[1].status)
       expect(seen(again[0].headers)).toEqual(seen(again[1].headers))
-      // What is done to the copy leaves the first as it was.
+      // A change of the copy leaves the first response as it was.
       for (const each of again) each.headers.set('etag', String(other.status))
       expect(seen(ours.headers)).toEqual(seen(theirs.headers))
       expect(again[0].body ?? '').toBe(await again[1].text())

@@ -34,7 +34,7 @@ it('reads what a file imports, and whether it can do without', () => {
   ])
 })
 
-// What took the square of their length would not end within the time that a test has.
+// A time that grew with the square of the length would run into the test's time limit.
 it('survives quotes and brackets without an end', () => {
   const open = `x = ${'('.repeat(400_000)}\n"""${'a\n'.repeat(200_000)}`
   expect(codeLines(open)).toHaveLength(0)

@@ -14,13 +14,13 @@ describe('distutils', () => {
     expect(added(files('3.12', code))).toEqual(['setuptools'])
     expect(added(files('3.12', code, '\nsetuptools==75.6.0'))).toEqual([])
     expect(added(files('3.11', code))).toEqual([])
-    // Django's own, until 3.2.9.
+    // Django itself needs it up to 3.2.9.
     const django = (version: string, python: string) =>
       added({ ...files(python, ''), 'requirements.txt': `Django==${version}\ngunicorn\npsycopg[binary]` })
     expect(django('3.2.8', '3.12')).toContain('setuptools')
     expect(django('3.2.9', '3.12')).not.toContain('setuptools')
     expect(django('3.2.8', '3.11')).not.toContain('setuptools')
-    // A package's, which does not say so.
+    // A package needs it and does not declare it.
     expect(added(files('3.13', '', '\ndjango-polymorphic-tree==2.1'))).toContain('setuptools')
     expect(added(files('3.13', `try:\n    ${code}except ImportError:\n    strtobool = None\n`))).toEqual([])
   })

@@ -51,7 +51,7 @@ describe('the judge', () => {
     const loose = { 'requirements.txt': 'Django>=5\n' }
     expect(found({ ...loose, '.python-version': '3.11\n' })).toEqual(['5.2', '3.11'])
     expect(found(loose, '3.11')).toEqual(['5.2', '3.11'])
-    // None runs on that: the list stands.
+    // No version runs on that Python, so the list stays as it is.
     expect(found({ ...loose, '.python-version': '3.8\n' })[0]).toBe(found(loose)[0])
   })
 

@@ -8,7 +8,7 @@ import { statedInSetupPy } from './setup-py.ts'
 const start = 'from setuptools import setup, find_packages\n'
 const list = { 'needs/base.txt': '# what it runs on\nDjango==4.2.1\n\nrequests>=2  # for the bank\n' }
 
-/** Each package with the line that asks for it. */
+/** The packages, each with the line that asks for it. */
 function packages(files: Record<string, string>): readonly string[] {
   return read(files).dependencies.packages.map(
     ({ name, specifier, place }) => `${name}${specifier} ${place.file}:${place.line}`,

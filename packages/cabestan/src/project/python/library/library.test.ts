@@ -169,7 +169,7 @@ describe('addresses of databases', () => {
       ['X = dj_database_url.config(conn_max_age=600)["CONN_MAX_AGE"]', '600', ['DATABASE_URL:url']],
       [`X = dj_database_url.config(default="${url}")`, postgres, [`DATABASE_URL:url='${url}'`]],
       ['X = dj_database_url.parse(os.environ["U"])', open('U'), ['U:url!']],
-      // Without an address there is nothing that it could replace.
+      // Without an address the call returns nothing, so nothing is replaced.
       ["X = {'ENGINE': 'e'}\nX.update(dj_database_url.config())", "{'ENGINE': 'e'}", ['DATABASE_URL:url']],
       ['d = dj_database_url.config()\nX = 1 if d else 2', '2', ['DATABASE_URL:url']],
       [
@@ -438,7 +438,7 @@ describe('other ways to put settings together', () => {
       )
     expect(raises('import django_heroku\ndjango_heroku.settings(locals())\n')).toEqual([['KeyError', 2]])
     expect(raises('import django_heroku\ndjango_heroku.settings(locals(), staticfiles=False)\n')).toEqual([])
-    // What a module outside of the project brings is not known.
+    // What a module outside the project contains is not known.
     expect(
       raises(
         'from configurations_of_others import *\nimport django_heroku\ndjango_heroku.settings(locals())\n',

@@ -71,7 +71,7 @@ def env(key, default=None):
       ["A:boolean='no'"],
     ],
     ['from environ_helper import x\nX = os.environ.get(x)', '?', []],
-    // What is asked for of each of some that the environment will name is asked for.
+    // A key that is read for each item of a list from the environment counts as read.
     ['X = tuple(a + os.environ["B"] for a in os.environ["A"].split(","))', '(, …)', ['A:list!', 'B:text!']],
   ])('%s', (text, expected, reads) => {
     const evaluation = evaluated(os + text)

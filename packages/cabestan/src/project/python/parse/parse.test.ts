@@ -14,7 +14,7 @@ function value(text: string): Expression | null {
   return first?.type === 'expression' || first?.type === 'assign' ? first.value : null
 }
 
-/** As much of an expression as tells its structure. */
+/** Writes as much of an expression as shows its structure. */
 function shape(expression: Expression | null): string {
   switch (expression?.type) {
     case 'name':
