@@ -3,21 +3,10 @@ import { checkout } from '../python/checkout.ts'
 import { argument, type Call, lastName, nameOf } from '../python/parse/nodes.ts'
 import type { Expression, Module, Statement, TemplatePart } from '../python/parse/syntax.ts'
 import { topLevel } from '../python/parse/walk.ts'
-import { normalised, posixDirectoryOf, posixJoin } from '../python/posix-path.ts'
+import { posixJoin } from '../python/posix-path.ts'
 import type { Value } from '../python/values.ts'
 import { type Definition, definitionAt, type Project } from '../where/definition.ts'
-
-/**
- * As much of a path in running code as is known: `{checkout}/exports/` from `os.path.join(BASE_DIR, 'exports',
- * name)`.
- */
-export interface CodePath {
-  readonly text: string
-  /** Nothing unknown follows. */
-  readonly whole: boolean
-  /** The setting whose value it begins with. */
-  readonly setting: string | null
-}
+import { appended, type CodePath, filled, joinedPath, parentPath, whole } from './known-path.ts'
 
 /** A place in the code: its module, and the functions and classes around it, the innermost first. */
 export interface Code {
@@ -71,11 +60,8 @@ export function codePath(code: Code, expression: Expression | undefined | null, 
 }
 
 type Of<T extends Expression['type']> = Extract<Expression, { readonly type: T }>
-type PathOf = (part: Expression | undefined | null) => CodePath | null
 
-function whole(text: string, setting: string | null = null): CodePath {
-  return { text, whole: true, setting }
-}
+type PathOf = (part: Expression | undefined | null) => CodePath | null
 
 function ofTemplate(part: TemplatePart, of: PathOf): CodePath | null {
   return typeof part === 'string' ? whole(part) : of(part.value)
@@ -87,50 +73,6 @@ function combined({ operator, left, right }: Of<'binary'>, of: PathOf): CodePath
   if (operator !== '%') return null
   const values = right.type === 'tuple' ? right.items : [right]
   return filled(of(left), /(%[-+ #0]*\d*(?:\.\d+)?[a-z]|%\(\w+\)[a-z])/, (_field, at) => of(values[at]))
-}
-
-/** `'{}/exports/%s.csv'` with values in its fields, as far as they are known. */
-function filled(
-  template: CodePath | null,
-  fields: RegExp,
-  given: (field: string, at: number) => CodePath | null,
-): CodePath | null {
-  if (!template) return null
-  const pieces = template.text.split(fields)
-  const parts = pieces.map((piece, at) => (at % 2 === 0 ? whole(piece) : given(piece, (at - 1) / 2)))
-  const text = appended(parts)
-  return text && { ...text, setting: template.setting ?? text.setting }
-}
-
-/** The texts joined, up to the first that is not known. */
-function appended(parts: readonly (CodePath | null)[]): CodePath | null {
-  return together(parts, (text, more) => text + more, '')
-}
-
-function joinedPath(parts: readonly (CodePath | null)[]): CodePath | null {
-  const start = parts.findLastIndex((part) => part?.text.startsWith('/'))
-  return together(parts.slice(Math.max(0, start)), posixJoin, '/')
-}
-
-function together(
-  parts: readonly (CodePath | null)[],
-  put: (text: string, more: string) => string,
-  open: string,
-): CodePath | null {
-  const end = parts.findIndex((part) => !part?.whole)
-  const known = (end < 0 ? parts : parts.slice(0, end + 1)).filter((part) => part !== null)
-  if (known.length === 0) return null
-  const text = known.map((part) => part.text).reduce((path, part) => put(path, part))
-  const setting = known.find((part) => part.text !== '')?.setting ?? null
-  const isCut = end >= 0 && parts[end] === null
-  return { text: isCut ? text + open : text, whole: end < 0, setting }
-}
-
-function parentPath(path: CodePath | null): CodePath | null {
-  if (!path) return null
-  return path.whole
-    ? { ...path, text: posixDirectoryOf(normalised(path.text)) }
-    : { ...path, text: path.text.slice(0, path.text.lastIndexOf('/') + 1) }
 }
 
 /** `Path(__file__).parents[2]` */
@@ -213,6 +155,7 @@ function ofDefinition(code: Code, found: Definition | null, depth: number): Code
 
 /** Functions and methods that return the same path in another form. */
 const same = /^(?:abspath|realpath|normpath|normcase|fspath|str|force_str|resolve|absolute|as_posix|__str__)$/
+
 const makers = /^(?:Path|PurePath|PosixPath|PurePosixPath)$/
 
 function called(code: Code, call: Call, depth: number): CodePath | null {

@@ -9,7 +9,8 @@ import { holdsSettings } from '../settings/candidates.ts'
 import { directoryOf, isBelow, sourcePaths } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import type { Project } from '../where/definition.ts'
-import { type Code, type CodePath, codePath, moduleCode } from './code-paths.ts'
+import { type Code, codePath, moduleCode } from './code-paths.ts'
+import type { CodePath } from './known-path.ts'
 import { type Writing, writingsOf } from './writing-calls.ts'
 
 export interface CodeQuestion extends Project {

@@ -11,7 +11,8 @@ import {
   importedModules,
   importsBeside,
 } from './code/modules.ts'
-import { loadedFiles, type OwnCode, reachedFiles, readOwnCode, type SourceFile } from './code/own-code.ts'
+import { type OwnCode, readOwnCode, type SourceFile } from './code/own-code.ts'
+import { loadedFiles, reachedFiles } from './code/reached-files.ts'
 import type { DependencyInput } from './input.ts'
 import { chooseManifest, type ManifestChoice } from './lists/choose-manifest.ts'
 import { findManifests, manifestOf } from './lists/find-manifests.ts'

@@ -1,5 +1,6 @@
 import { ownApps } from '../data/installed-apps.ts'
-import { importedFrom, readOwnCode } from '../dependencies/code/own-code.ts'
+import { readOwnCode } from '../dependencies/code/own-code.ts'
+import { importedFrom } from '../dependencies/code/reached-files.ts'
 import { itemsOf, textOf as valueText } from '../python/access.ts'
 import { argument, nameOf, textOf } from '../python/parse/nodes.ts'
 import type { Expression, Module, Statement } from '../python/parse/syntax.ts'

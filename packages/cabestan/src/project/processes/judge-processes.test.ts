@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { parse } from '../../config/parse.ts'
 import { fromEnvironment, settingsOf } from '../data/settings.fixture.ts'
 import { memoryTree } from '../tree/memory-tree.ts'
-import { judgeProcesses, type ProcessesQuestion } from './judge-processes.ts'
+import { judgeProcesses } from './judge-processes.ts'
+import type { ProcessesQuestion } from './processes-question.ts'
 import { readProcesses } from './read-processes.ts'
 
 const input = {

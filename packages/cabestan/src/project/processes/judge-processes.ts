@@ -1,47 +1,25 @@
-import type { Configuration, ProjectChoices } from '../../config/configuration.ts'
+import type { ProjectChoices } from '../../config/configuration.ts'
 import type { EnvironmentKey } from '../environment/reading.ts'
 import type { Finding } from '../findings/finding.ts'
 import { someNames } from '../findings/some-names.ts'
-import { hostElsewhere, hostIn, isHere } from '../hosts.ts'
-import { entry, itemsOf, keysBehind, keysOf, placeOf, textsIn } from '../python/access.ts'
+import { entry, keysOf, placeOf } from '../python/access.ts'
 import { compareSeries } from '../runtime/series.ts'
 import { brokerAddress, isOfContainers } from './brokers.ts'
 import { programName } from './chosen-programs.ts'
 import { endlessCommands } from './commands.ts'
-import type { ProcessesInput } from './input.ts'
 import { judgeCommands } from './judge-commands.ts'
+import { judgeRedis } from './judge-redis.ts'
+import type { ProcessesQuestion } from './processes-question.ts'
 import type { Processes } from './reading.ts'
-import { isConnection, redisStandings } from './redis-standing.ts'
 import { understoodJob } from './scheduled.ts'
 import { namedJobs } from './scheduled-commands.ts'
-
-export interface ProcessesQuestion {
-  readonly input: ProcessesInput
-  readonly processes: Processes
-  readonly environment: readonly EnvironmentKey[]
-  readonly given: readonly string[]
-  /** Packages of the distribution, from cabestan.yaml. */
-  readonly packages: readonly string[]
-  /** Nobody said that there must be none. */
-  readonly redis: boolean
-  /** From cabestan.yaml. */
-  readonly choices: Pick<ProjectChoices, 'processes' | 'schedule' | 'interface'>
-  /** From cabestan.yaml; null where there is none yet. */
-  readonly hooks: Configuration['hooks'] | null
-  /** ASGI_APPLICATION, or the module beside wsgi.py. */
-  readonly asgi: string | null
-  /** Django's series, where it is known: `4.2`. */
-  readonly django: string | null
-}
 
 /** Services that the site depends on, and what would have to run beside it. */
 export function judgeProcesses(question: ProcessesQuestion): Finding[] {
   return [
     ...question.processes.services.flatMap((service) => judgeService(question, service)),
     ...rabbitmq(question),
-    ...redis(question),
-    ...redisWrittenDown(question),
-    ...redisOverThere(question),
+    ...judgeRedis(question),
     ...endless(question),
     ...scheduled(question),
     ...asgi(question),
@@ -108,53 +86,6 @@ function rabbitmq({ input, processes, packages, redis, environment, given }: Pro
     ? ({ severity: 'error', wants: 'question' } as const)
     : { severity: 'warning' as const }
   return [{ code: 'processes.rabbitmq', ...severity, places, values: {} }]
-}
-
-function redis({ processes: { redis: wanted } }: ProcessesQuestion): Finding[] {
-  if (wanted.value !== true || wanted.certainty !== 'guessed') return []
-  return [{ code: 'processes.redis-guessed', severity: 'note', places: wanted.places, values: {} }]
-}
-
-/**
- * The overlay configures the application's Redis wherever it can; an object that code already created finds none
- * here.
- */
-function redisWrittenDown({ input, processes, redis, environment, given }: ProcessesQuestion): Finding[] {
-  if (!redis || processes.redis.value !== true) return []
-  const apps = itemsOf(input.values.get('INSTALLED_APPS')).items
-  const known = { environment, given }
-  const written = redisStandings({ get: (name) => input.values.get(name), apps }, known)
-    .filter(({ home: { made, value }, standing }) =>
-      made
-        ? isConnection(standing)
-        : standing === null && textsIn(value).some((text) => isHere(hostIn(text))),
-    )
-    .map(({ home: { path } }) => path[0] ?? '')
-  if (written.length === 0) return []
-  const settings = [...new Set(written)].join(', ')
-  const places = written.flatMap((setting) => placeOf(input.values.get(setting)) ?? [])
-  return [{ code: 'processes.redis-written-down', severity: 'warning', places, values: { settings } }]
-}
-
-/** The overlay configures the application's own, even over a literal address in the settings. */
-function redisOverThere({ input, processes, redis }: ProcessesQuestion): Finding[] {
-  if (!redis || processes.redis.value !== true) return []
-  const settings = [...input.values].filter(([name]) => holdsRedis.test(name))
-  const found = settings.flatMap(([, value]) => {
-    const hosts =
-      keysBehind(value).length > 0 ? [] : textsIn(value).flatMap((text) => hostOfRedis(text) ?? [])
-    return hosts.map((host) => ({ host, place: placeOf(value) }))
-  })
-  if (found.length === 0) return []
-  const places = found.flatMap(({ place }) => place ?? [])
-  const values = { hosts: [...new Set(found.map(({ host }) => host))].join(', ') }
-  return [{ code: 'processes.redis-over-there', severity: 'warning', places, values }]
-}
-
-const holdsRedis = /(?:^|_)(?:BROKER_URL|RESULT_BACKEND|REDIS_URL)$|^(?:CACHES|CHANNEL_LAYERS)$/
-
-function hostOfRedis(address: string): string | null {
-  return /^rediss?:/.test(address) ? hostElsewhere(hostIn(address)) : null
 }
 
 function endless({ input, processes, choices }: ProcessesQuestion): Finding[] {

@@ -1,4 +1,5 @@
-import { reachedFiles, readOwnCode } from '../dependencies/code/own-code.ts'
+import { readOwnCode } from '../dependencies/code/own-code.ts'
+import { reachedFiles } from '../dependencies/code/reached-files.ts'
 import { importedAtStart } from '../environment/code-needs.ts'
 import type { Finding } from '../findings/finding.ts'
 import type { Reading } from '../reading.ts'

@@ -1,5 +1,6 @@
 import type { Place } from '../answer.ts'
-import { reachedFiles, readOwnCode } from '../dependencies/code/own-code.ts'
+import { readOwnCode } from '../dependencies/code/own-code.ts'
+import { reachedFiles } from '../dependencies/code/reached-files.ts'
 import type { Finding } from '../findings/finding.ts'
 import { shownPath, treePathOf } from '../python/checkout.ts'
 import { parseFile } from '../python/parse/parse.ts'

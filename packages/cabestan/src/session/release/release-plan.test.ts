@@ -1,14 +1,7 @@
 import { type Step, stepId } from '@cabestan/protocol/steps'
 import { expect, it } from 'vitest'
-import {
-  assertComplete,
-  assertMemory,
-  assertOneFirewall,
-  assertSameDatabase,
-  movedDatabase,
-  shadowedKeys,
-  unlessChanged,
-} from './release-plan.ts'
+import { assertComplete, assertMemory, assertOneFirewall, assertSameDatabase } from './preconditions.ts'
+import { movedDatabase, shadowedKeys, unlessChanged } from './release-plan.ts'
 
 const order = { needed: ['STRIPE_KEY', 'DEBUG', 'MAIL_KEY'], environment: { DEBUG: { value: '0' } } }
 const others = [{ name: 'shop.example', site: 'disquaire' }]

@@ -1,29 +1,18 @@
 import { isRequirementsFile } from '../../tree/requirements-file-name.ts'
 import { directoryOf, fileNameOf, joined, prefixes } from '../../tree/source-paths.ts'
 import type { Tree } from '../../tree/tree.ts'
-import type { DependencySource } from '../reading.ts'
 import { readCondaEnvironment, readPixi } from './conda.ts'
 import { withDjango, withExtras } from './extras.ts'
-import type { InstallerNamed } from './installers-named.ts'
+import { fromPyproject } from './from-pyproject.ts'
 import type { Lock } from './lock.ts'
 import type { Manifest } from './manifest.ts'
-import { readPdmLock } from './pdm-lock.ts'
+import { emptyManifest, type Search } from './manifest-search.ts'
 import { readPipfile, readPipfileLock } from './pipenv.ts'
-import { readPoetryLock } from './poetry.ts'
-import { type Pyproject, readPyproject } from './pyproject.ts'
+import { readPyproject } from './pyproject.ts'
 import { chooseRequirements } from './requirements-choice.ts'
 import { readRequirementsFile, type Wanted } from './requirements-file.ts'
 import { readSetup } from './setup.ts'
 import { staleIn } from './stale.ts'
-import { readUvLock, type UvLock } from './uv-lock.ts'
-
-interface Search {
-  readonly tree: Tree
-  /** The project's own paths that may belong to this project. */
-  readonly paths: readonly string[]
-  readonly engine: string | null
-  readonly installers: readonly InstallerNamed[]
-}
 
 /** Every way in which something in these paths says what it depends on. */
 export function findManifests(search: Search): readonly Manifest[] {
@@ -70,7 +59,7 @@ export function manifestOf(
   const requirements = files.map((path) => readRequirementsFile(tree, path))
   const roots = requirements.flatMap(({ wanted }) => wanted)
   if (known !== undefined || roots.length === 0) return known ?? null
-  return { ...nothing, source: 'requirements', files, roots, requirements }
+  return { ...emptyManifest, source: 'requirements', files, roots, requirements }
 }
 
 function isManifest(path: string): boolean {
@@ -79,84 +68,19 @@ function isManifest(path: string): boolean {
   )
 }
 
-const nothing = { others: [], groups: [], lock: null, requirements: [], stale: [], unread: [] }
-
-function fromPyproject(search: Search, directory: string): Manifest[] {
-  const { tree, engine } = search
-  const pyproject = readPyproject(tree, joined(directory, 'pyproject.toml'), engine)
-  if (pyproject === null) return []
-  const uv = nearestUvLock(search, directory)
-  if (uv !== null) return [withUvLock(uv.path, uv.lock, pyproject)]
-  for (const [source, name, read] of locks) {
-    const path = joined(directory, name)
-    const lock = read(tree, path)
-    if (lock !== null) return [locked({ source, path, lock }, pyproject)]
-  }
-  const { path, roots, groups, poetry, beside, unread } = pyproject
-  if (roots.length + unread.length === 0) return []
-  const source = poetry ? 'poetry' : 'pyproject'
-  return [{ ...nothing, source, files: [path, ...beside], roots, groups, unread }]
-}
-
-const locks: readonly (readonly [DependencySource, string, (tree: Tree, path: string) => Lock | null])[] = [
-  ['poetry', 'poetry.lock', readPoetryLock],
-  ['pdm', 'pdm.lock', readPdmLock],
-  ['pyproject', 'pylock.toml', readPdmLock],
-]
-
-/** A member of a workspace has its lock at the top of the workspace. */
-function nearestUvLock({ tree }: Search, directory: string): { path: string; lock: UvLock } | null {
-  for (const up of [directory, ...prefixes(directory === '' ? '' : directory)]) {
-    const path = joined(up, 'uv.lock')
-    const lock = tree.entry(path) === undefined ? null : readUvLock(tree, path)
-    const inside =
-      up === directory || lock?.members.some((member) => joined(up, member.directory) === directory)
-    if (lock !== null && inside) return { path, lock }
-  }
-  return null
-}
-
-function withUvLock(path: string, { lock, members }: UvLock, pyproject: Pyproject): Manifest {
-  const own = directoryOf(pyproject.path)
-  const member = members.find(({ directory }) => joined(directoryOf(path), directory) === own)
-  const root = member === undefined ? undefined : lock.get(member.name)?.[0]
-  const groups = pyproject.groups.flatMap((group) => [
-    ...(member?.groups.get(group) ?? []),
-    ...(root?.extras.get(group) ?? []),
-  ])
-  const roots = [...(root?.dependencies ?? []), ...groups].map((wants) => ({
-    ...wants,
-    specifier: '',
-    from: 'index' as const,
-    place: { file: path },
-    url: null,
-    editable: false,
-  }))
-  const { files, ...rest } = locked({ source: 'uv', path, lock }, pyproject)
-  return { ...rest, files, roots: roots.length > 0 ? roots : pyproject.roots }
-}
-
-interface LockFile {
-  readonly source: DependencySource
-  readonly path: string
-  readonly lock: Lock
-}
-
-function locked({ source, path, lock }: LockFile, { path: file, roots, groups }: Pyproject): Manifest {
-  return { ...nothing, source, files: [path, file], roots, groups, lock, stale: staleIn(lock, roots) }
-}
-
 function fromPipfile({ tree }: Search, directory: string): Manifest[] {
   const path = joined(directory, 'Pipfile')
   const stated = readPipfile(tree, path)
   const roots = readPipfileLock(tree, `${path}.lock`)
   if (roots !== null && roots.length > 0) {
     const files = stated === null ? [`${path}.lock`] : [`${path}.lock`, path]
-    return [{ ...nothing, source: 'pipenv', files, roots, stale: staleIn(lockFrom(roots), stated ?? []) }]
+    return [
+      { ...emptyManifest, source: 'pipenv', files, roots, stale: staleIn(lockFrom(roots), stated ?? []) },
+    ]
   }
   return stated === null || stated.length === 0
     ? []
-    : [{ ...nothing, source: 'pipenv', files: [path], roots: stated }]
+    : [{ ...emptyManifest, source: 'pipenv', files: [path], roots: stated }]
 }
 
 function lockFrom(roots: readonly Wanted[]): Lock {
@@ -191,7 +115,7 @@ function fromSetup({ tree, engine }: Search, directory: string): Manifest[] {
   const unread = lists.flatMap((list) => list.unread)
   return roots.length + unread.length === 0
     ? []
-    : [{ ...nothing, source: 'setup', files, roots, groups, unread }]
+    : [{ ...emptyManifest, source: 'setup', files, roots, groups, unread }]
 }
 
 function fromConda({ tree, paths }: Search): Manifest[] {
@@ -203,7 +127,7 @@ function fromConda({ tree, paths }: Search): Manifest[] {
       if (environment === null || environment.wanted.length === 0) return []
       return [
         {
-          ...nothing,
+          ...emptyManifest,
           source: 'conda' as const,
           files: [path, ...environment.included],
           roots: environment.wanted,
@@ -221,7 +145,7 @@ function fromRequirements({ tree, paths, installers }: Search): Manifest[] {
     const roots = chosen.flatMap(({ wanted }) => wanted)
     return [
       {
-        ...nothing,
+        ...emptyManifest,
         source: 'requirements' as const,
         files: chosen.map(({ path }) => path),
         others,
