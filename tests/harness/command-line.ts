@@ -98,6 +98,9 @@ export function atTerminal(
 
 const terminal = { CI: '', TERM: 'xterm', NO_COLOR: '1' }
 
+/** A configuration whose server refuses connections. */
+export const nowhere = 'app: essai\nserver: root@127.0.0.1:1\n'
+
 /** A directory with a cabestan.yaml, as a project has it. */
 export async function projectWith(configuration: string): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'cabestan-project-'))

@@ -2,7 +2,8 @@ import type { Event } from '@cabestan/protocol/events'
 import { CabestanError, type Failure } from '@cabestan/protocol/failures'
 import type { Step } from '@cabestan/protocol/steps'
 import { expect } from 'vitest'
-import { applySteps, type CallOptions, killDuring, planSteps, type Server, ssh } from './engine.ts'
+import { applySteps, type CallOptions, killDuring, planSteps } from './engine.ts'
+import { type Server, ssh } from './engine-installation.ts'
 
 /** What every test of step kinds on a real server does with steps. */
 export interface Convergence {

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream'
 import { build } from 'esbuild'
 import type { DatabaseCall, Told } from './database-program.ts'
-import { callEngine, ssh } from './engine.ts'
+import { callEngine } from './engine.ts'
+import { ssh } from './engine-installation.ts'
 import { type MigratedProject, projectFiles, runScript } from './migrated-project.ts'
 import type { Server } from './sandbox.ts'
 

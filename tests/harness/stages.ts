@@ -1,7 +1,7 @@
 import type { Failure } from '@cabestan/protocol/failures'
 import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import { build } from 'esbuild'
-import { provideNode } from './engine.ts'
+import { provideNode } from './engine-installation.ts'
 import type { Server } from './sandbox.ts'
 
 /** What stages told, in their order, and how long each took. */

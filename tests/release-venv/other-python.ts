@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { pythonFor } from '../harness/djangos.ts'
-import { ssh } from '../harness/engine.ts'
+import { ssh } from '../harness/engine-installation.ts'
 import type { Server } from '../harness/sandbox.ts'
 import { type Ground, own, type Shop, series } from './shop.ts'
 

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Step } from '@cabestan/protocol/steps'
 import { build } from 'esbuild'
-import { provideNode } from '../engine.ts'
+import { provideNode } from '../engine-installation.ts'
 import type { Server } from '../sandbox.ts'
 
 const directory = '/opt/cabestan/engine/guard-test'

@@ -1,0 +1,101 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bundle, cabestan, eventsIn, jsonLines, projectWith } from './harness/command-line.ts'
+import { layProject, shop } from './harness/git-project.ts'
+import { macLaptop } from './harness/mac.ts'
+import { type Server, startServer } from './harness/sandbox.ts'
+
+/** The command line with a server: what it shows, asks and leaves as it was. */
+describe('with a server', () => {
+  const less = 'postgres: false\nfail2ban: false\nupdates: { automatic: false }\n'
+  let server: Server
+  let directory: string
+  beforeAll(async () => {
+    server = await startServer()
+    directory = await projectWith(`app: essai\nserver: ${server.destination}\n${less}`)
+  })
+  afterAll(() => server.destroy())
+
+  it('is planned from long and foreign paths, with no program that a Mac has not', async () => {
+    const mac = await macLaptop(server.name)
+    try {
+      const configuration = `app: essai\nserver: ${server.name}.sandbox\ndomains: [shop.example]\n${less}database: sqlite\n`
+      layProject(mac.project, { ...shop, 'cabestan.yaml': configuration })
+      const run = (word: string) => cabestan([word], { directory: mac.project, environment: mac.environment })
+      const checked = await run('check')
+      expect(checked.code, checked.output).toBe(0)
+      const planned = await run('plan')
+      expect(planned.code, planned.output).toBe(0)
+      expect(planned.output).toContain('to create')
+    } finally {
+      await mac.leave()
+    }
+  })
+
+  it('nothing is changed unless somebody says so', async () => {
+    const ended = await cabestan(['deploy'], { directory })
+    expect(ended.code).toBe(2)
+    expect(ended.stdout).toContain('to create')
+    expect(ended.stderr).toContain('`--yes`')
+    expect(await server.sh('test -e /etc/nginx && echo there || echo none')).toBe('none')
+  })
+
+  it('colours and the live view are for terminals, and leave them as they were', async () => {
+    const typed = `"${process.execPath}" "${bundle}" plan`
+    const { stdout } = await promisify(execFile)('script', ['-qefc', typed, '/dev/null'], {
+      cwd: directory,
+      env: { ...process.env, NO_COLOR: '', CI: '', TERM: 'xterm', CABESTAN_LANG: 'en' },
+    })
+    expect(stdout).toContain('\u001b[32m+\u001b[39m User deploy')
+    expect(stdout.lastIndexOf('\u001b[?25h')).toBeGreaterThanOrEqual(stdout.lastIndexOf('\u001b[?25l'))
+    const piped = await cabestan(['plan'], { directory })
+    expect(piped.output).not.toContain('\u001b')
+  })
+
+  it('a deploy that is left by Ctrl-C goes on, and is joined again', async () => {
+    let left = false
+    const ended = await cabestan(['deploy', '--yes', '--verbose'], {
+      directory,
+      onOutput: (text, pid) => {
+        if (left || !/Unpacking|Setting up/.test(text)) return
+        left = true
+        process.kill(pid, 'SIGINT')
+      },
+    })
+    expect(ended.code, ended.output).toBe(130)
+    expect(ended.output).toContain('`cabestan deploy --follow` joins it again')
+    const followed = await cabestan(['deploy', '--follow', '--json'], { directory })
+    expect(eventsIn(followed.stdout).at(-1)).toMatchObject({ type: 'run-finished', outcome: 'done' })
+    expect(followed.code).toBe(0)
+  })
+
+  it('then nothing is to be changed, which is said in one line', async () => {
+    const deploy = await cabestan(['deploy'], { directory })
+    expect(deploy.stdout).toContain('Nothing to change')
+    expect(deploy.stderr.trim()).toMatch(/^There is no Django project in a git repository here,[^.]*\.$/)
+    expect(deploy.code).toBe(0)
+    const named = await cabestan(['deploy', 'main', '--yes'], { directory })
+    expect(named.output).toContain('git.not-a-repository')
+    expect(named.code).toBe(1)
+  })
+
+  it('ssh brings commands there as they were typed', async () => {
+    const ended = await cabestan(['ssh', '--', 'printf', '%s|', 'a b', '$HOME'], { directory })
+    expect(ended.stdout).toBe('a b|$HOME|')
+    expect((await cabestan(['ssh', '--', 'exit 7'], { directory })).code).toBe(7)
+    expect((await cabestan(['ssh', '--', 'whoami'], { directory })).stdout.trim()).toBe('deploy')
+  })
+
+  it('drift is shown, and its reason on request', async () => {
+    await server.sh('rm /etc/nginx/sites-enabled/default')
+    const plan = await cabestan(['plan', '--why', '--exit-code'], { directory })
+    expect(plan.stdout).toContain('(changed by hand)')
+    expect(plan.stdout).toContain('A request that names none of your sites')
+    expect(plan.code).toBe(3)
+    const json = await cabestan(['plan', '--json'], { directory })
+    expect(jsonLines(json.stdout)).toMatchObject([
+      { server: server.destination, changes: [{ id: 'link:/etc/nginx/sites-enabled/default', drift: true }] },
+    ])
+  })
+})
