@@ -12,6 +12,7 @@ const longest = [
   'tests/release-database.test.ts',
   'tests/release-venv.test.ts',
   'tests/deploy.test.ts',
+  'tests/sandbox-interrupted.test.ts',
   'tests/sandbox.test.ts',
   'tests/release.test.ts',
   'tests/steps/access.test.ts',
