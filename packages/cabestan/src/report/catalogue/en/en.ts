@@ -3,9 +3,11 @@ import { changes } from './changes.ts'
 import { commands } from './commands.ts'
 import { failuresOfTheDatabase } from './failures-database.ts'
 import { failuresOnTheLaptop } from './failures-laptop.ts'
+import { failuresOfSandboxes } from './failures-sandbox.ts'
 import { failuresOnTheServer } from './failures-server.ts'
 import { failuresOfTheSource } from './failures-source.ts'
 import { failuresOfTheStart } from './failures-start.ts'
+import { failuresOfUsage } from './failures-usage.ts'
 import { failuresOfTheVenv } from './failures-venv.ts'
 import { failuresOnTheWay } from './failures-way.ts'
 import { failuresAtWork } from './failures-work.ts'
@@ -27,6 +29,8 @@ const failures: FailureSentences = {
   ...failuresOfTheDatabase,
   ...failuresOfTheStart,
   ...failuresOnTheLaptop,
+  ...failuresOfUsage,
+  ...failuresOfSandboxes,
 }
 
 export const english: Catalogue = {
