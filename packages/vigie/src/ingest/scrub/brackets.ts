@@ -37,7 +37,7 @@ function slashesBefore(text: string, at: number, from: number): number {
   return count
 }
 
-function lineEnd(text: string, from: number): number {
+export function lineEnd(text: string, from: number): number {
   const end = text.indexOf('\n', from)
   return end < 0 ? text.length : end
 }

@@ -9,13 +9,36 @@ export function escapedAt(text: string, at: number, rules: CompiledRules): reado
   const from = at - 2
   const first = text.charCodeAt(from)
   if (first !== percent && first !== backslash) return null
-  if (first === percent) return isLetter(text.slice(from + 1, from + 3)) ? pair(text, from, rules) : null
+  if (first === percent) return encodedAt(text, from, rules)
   if (text[from + 1] !== 'u') return null
-  return isLetter(text.slice(from + 4, from + 6)) ? member(text, from, rules) : []
+  // What comes behind another one was judged with it.
+  if (text.startsWith('\\u', from - 6)) return []
+  return isWritten(text.slice(from + 2, from + 6)) ? member(text, from, rules) : []
 }
 
 const percent = 0x25
 const backslash = 0x5c
+
+function encodedAt(text: string, from: number, rules: CompiledRules): readonly Span[] | null {
+  const code = text.slice(from + 1, from + 3)
+  if (code === '40') return encodedUser(text, from)
+  return isLetter(code) ? pair(text, from, rules) : null
+}
+
+/** `https%3A%2F%2Fuser%3Apassword%40host`, an address within another one. */
+function encodedUser(text: string, from: number): readonly Span[] | null {
+  const before = text.slice(Math.max(0, from - longest), from)
+  const scheme = before.toUpperCase().lastIndexOf('%3A%2F%2F')
+  if (scheme < 0) return null
+  const password = /^[^\s"'&%]{0,80}%3A((?:[^\s"'&%/]|%(?!2F|40)[\dA-F]{2})+)$/i.exec(
+    before.slice(scheme + 9),
+  )?.[1]
+  return password === undefined ? null : [{ from: from - password.length, to: from }]
+}
+
+function isWritten(code: string): boolean {
+  return code.startsWith('00') ? isLetter(code.slice(2)) : /^[\da-f]{4}$/i.test(code)
+}
 
 /** Of ASCII; of Latin-1 as JSON writes it; or the first byte of one of Latin-1 in UTF-8. */
 function isLetter(hexadecimal: string): boolean {
@@ -51,7 +74,7 @@ function member(text: string, from: number, rules: CompiledRules): readonly Span
   if (end < from) return []
   const name = text
     .slice(start, end)
-    .replace(/\\u00([\da-f]{2})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    .replace(/\\u([\da-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
   const value = /^"\s{0,8}:\s{0,8}(?:"((?:[^"\\]|\\.)*)|([\d.eE+-]+))/s.exec(text.slice(end, end + 4_096))
   if (value === null || !isSecret(name, rules)) return []
   const to = end + value[0].length

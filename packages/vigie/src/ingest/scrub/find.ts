@@ -6,8 +6,8 @@ export const nothingButWide = -2
  * Where in a text something that is to go could begin. All beginnings are looked for at once, a step a letter: bit n of
  * a state says that the letters up to here could be the first n of one (Baeza-Yates and Gonnet's Shift-And). That is
  * as quick as the quickest regular expression, never goes back, and what it finds by mistake costs a look, no more.
- * Answers with four times the place of the last letter, and 1 of a name, 2 of a value: no object, for it is called for
- * each text of each event. Negative where there is none.
+ * Answers with eight times the place of the last letter, and 1 of a name, 2 of a value, 4 where a letter beyond Latin-1
+ * came by: no object, for it is called for each text of each event. Negative where there is none.
  */
 export function findBeginning(text: string, from: number): number {
   let names = 0
@@ -22,7 +22,12 @@ export function findBeginning(text: string, from: number): number {
     values = ((values << 1) | valueTable.starts) & (valueTable.letters[letter] ?? 0)
     const ended = (names & nameTable.ends) | (values & valueTable.ends)
     if (ended !== 0)
-      return at * 4 + ((names & nameTable.ends) === 0 ? 0 : 1) + ((values & valueTable.ends) === 0 ? 0 : 2)
+      return (
+        at * 8 +
+        ((names & nameTable.ends) === 0 ? 0 : 1) +
+        ((values & valueTable.ends) === 0 ? 0 : 2) +
+        (all > 0xff ? 4 : 0)
+      )
   }
   return all > 0xff ? nothingButWide : nothing
 }
@@ -30,28 +35,28 @@ export function findBeginning(text: string, from: number): number {
 /** Three letters of each word that can make a name a secret's. In a class stand letters of several words. */
 const nameBeginnings = [
   '[pw][aw][sd]', // password, passphrase, mot de passe, Passwort; pwd
-  'se[csgnñ]', // secret, session; segreto, senha, contraseña
+  '[sk]e[csgnñy]', // secret, session; segreto, senha, contraseña; key, Kennwort
   'aut', // auth
   'c[ral][eré]', // credential, card, carte; clé
   '[tj][owe][kot]', // token, two factor; jeton, tarjeta; wachtwoord
   'coo', // cookie
   's[ri][fdg]', // csrf, xsrf; sid; signature
   '[cjmpo2][vwfdt][vctap=:"\']', // cvv, cvc, jwt, mfa, 2fa, mdp, pw=; otp
-  'ke[yn]', // key; Kennwort
+  '[aeli][sf][lrz]', // hasło, heslo; jelszó, şifre
   '[lhi]av', // clave, chave, chiave
   '\\0',
 ]
 
 const valueBeginnings = [
-  '://', // user:password@
-  'eyj', // JWT
+  '[: "\'][/\\\\-][/apuwxk]', // user:password@ behind ://, :\\/\\/ or //; -p password
+  '[eh][yfv][j_s]', // JWT; hf_ of Hugging Face, hvs. of Vault
   'a[ksbcri][iacodz]a', // AKIA… of AWS, AIza of Google
-  '[gsrw][hkgli][pous_r.t]', // ghp_, github_pat_, glpat-, sk_live_, SG., whsec_
-  '[xnpb][opyeab][xmpask]', // xoxb-, npm_, pypi-, bearer, basic, pbkdf2_
-  '[$][a2][raby]', // $argon2, $2b$
-  '[-\\\\%][-u4567c][0-9a-f]', // -----BEGIN, \u0070, %70, %C3
+  '[gsrw][hkglin][pous_r.t-]', // ghp_, github_pat_, glpat-, sk_live_, sk-, SG., whsec_, shpat_, sntrys_
+  '[xnpb][opyeabx][xmpask-]', // xoxb-, npm_, pypi-, bearer, basic, pbkdf2_, GOCSPX-
+  '[$y][a2156y][raby$2]', // $argon2, $2b$, $6$; ya29
+  '[-\\\\%][-u4567cde][0-9a-f]', // -----BEGIN, \u0070, %70, %C3, %D0
   '\\d\\d\\d\\d', // card numbers
-  'rt i', // insert into
+  '[r@d][t ][ cb][ipy]', // insert into, @tcp(, identified by
 ]
 
 interface Table {

@@ -1,12 +1,15 @@
+import { isWideSecret } from './wide-names.ts'
+
 /**
  * What a name says of its value:
  * - `secret`: the value goes;
  * - `measure`: a secret's count, length or age: numbers and dates stay, anything else goes;
  * - `cookies`: secret, but of a dictionary the names may stay;
+ * - `opaque`: secret where the value looks like one: `sig` is a signal as well;
  * - `address`: goes where the owner wants visitors' addresses gone;
  * - `open`: nothing.
  */
-export type NameVerdict = 'secret' | 'measure' | 'cookies' | 'address' | 'open'
+export type NameVerdict = 'secret' | 'measure' | 'cookies' | 'opaque' | 'address' | 'open'
 
 /** Longer names are judged by their letters alone, which errs on the side of taking out. */
 const longestName = 128
@@ -21,14 +24,22 @@ export function verdictOf(name: string): NameVerdict {
   if (name === 'PWD' || name === 'OLDPWD') return 'open'
   if (name.length > longestName) return roughly.test(name) ? 'secret' : 'open'
   const words = wordsOf(name)
+  // What went wrong with it: `TokenExpiredError: jwt expired`, `password_errors`.
+  if (words.length > 1 && faults.has(words.at(-1) ?? '')) return 'open'
   const glued = words.join('')
+  if (isWideSecret(name)) return 'secret'
+  // What a server asks for: `Basic realm="x"`.
+  if (glued.endsWith('wwwauthenticate') || glued.endsWith('proxyauthenticate')) return 'open'
   // Of .NET's libraries, wherever one is named: `mscorlib, Version=4.0.0.0, PublicKeyToken=b77a5c561934e089`.
   if (glued === 'publickeytoken') return 'open'
   if (cookie.test(glued)) return measured(words, descriptions, 'cookies')
   if (strong.test(glued)) return measured(words, none, 'secret')
   if (words.some((word, at) => isWeakSecret(word, words, at))) return measured(words, descriptions, 'secret')
+  if (glued === 'sig') return 'opaque'
   return isAddress(glued) ? 'address' : 'open'
 }
+
+const faults = new Set('error errors exception exceptions warning warnings failure failures'.split(' '))
 
 /** Letters and digits alone, in small letters: names that differ by case and separators only are the same. */
 export function gluedName(name: string): string {
@@ -51,6 +62,8 @@ const strong = anyOf([
   'n[uú]mero(?:d[aeio]|della?)?(?:tarjeta|cart[aã]o|carta)',
   // In German and Dutch.
   'kennw[oö]rt|geheim|zugangs(?:daten|code)|anmeldedaten|(?:api|privater?|zugriffs|zugangs|sitzungs)schl(?:ü|ue)ssel|sitzungsid|kreditkarte|kartennummer|sicherheitscode|wachtwoord',
+  // In Polish, Czech, Slovene, Swedish, Danish, Norwegian, Finnish, Hungarian, Turkish, Croatian, Indonesian and Vietnamese.
+  'has[lł][oa]|^[hg]es[lł]o|l[öo]senord|adgangskode|kodeord|passord|salasana|jelsz[oó]|[sş]ifre|lozink[aeu]|zaporka|katasandi|^matkhau',
   // In Italian.
   'segret[oi]|parola(?:d|di)?(?:ordine|accesso)|chiave(?:api|privata|(?:di)?(?:accesso|cifratura|firma))|credenziali|carta(?:di)?credito',
 ])
@@ -64,10 +77,14 @@ function measured(
   harmless: ReadonlySet<string>,
   verdict: NameVerdict,
 ): NameVerdict {
+  // `sessions: 12` counts them.
+  if (verdict === 'secret' && plurals.has(words.at(-1) ?? '')) return 'measure'
   if (words.length < 2) return verdict
   if (words.some((word) => measures.has(word))) return 'measure'
   return harmless.has(words.at(-1) ?? '') ? 'open' : verdict
 }
+
+const plurals = new Set(['sessions', 'cards'])
 
 /** `session_count`, `max_tokens`, `password_length`, `token_expires_at`. */
 const measures = new Set(
@@ -78,7 +95,7 @@ const measures = new Set(
 
 /** `auth_backend`, `token_type`, `SESSION_ENGINE`: what something is, not what it holds. Not said of passwords. */
 const descriptions = new Set(
-  'type backend backends class classes engine middleware method scheme algorithm provider domain samesite secure httponly enabled required name url uri path serializer validators model form view version mode status manager user users group groups permission permissions'.split(
+  'type backend backends class classes engine middleware method scheme algorithm provider domain samesite secure httponly enabled required name url uri path serializer validators model form view version mode status manager user users group groups permission permissions brand issuer network country check'.split(
     ' ',
   ),
 )
@@ -98,7 +115,7 @@ const whole = new Set(
   ),
 )
 const weak =
-  /auth$|tokens?$|^token(?:id|key|value|string|hash|data)$|^session|sessions?$|sess(?:id)?$|^card(?:s|nums?|numbers?|nos?|holder|code|cvv|cvc|data|info|id|pan)$|(?:credit|debit|bank|payment)cards?$|^otp|pwd$|^cv[vc]|symfony$/
+  /auth$|tokens?$|^token(?:id|key|value|string|hash|data)$|^session|sessions?$|sess(?:id)?$|^card(?:s|nums?|numbers?|nos?|holder|code|cvv|cvc|data|info|id|pan)$|(?:credit|debit|bank|payment)cards?$|^otp|pwd$|^(?:store|key|user|db|root|admin|smtp|mail|proxy|cert)pass$|^cv[vc]|symfony$/
 
 function isAddress(glued: string): boolean {
   return /^(?:http)?x?(?:forwardedfor|realip|clientip|originalforwardedfor)$|^(?:http)?forwarded$|ipaddr(?:ess)?$|^remote(?:addr|ip|host)|connectingip$|^(?:true)?clientip$|^(?:http)?(?:fastly|cf|xcluster|xenvoyexternal)?(?:clientip|connectingip|externaladdress)$|^ip$|^ipv[46]$/.test(

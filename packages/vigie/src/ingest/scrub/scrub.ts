@@ -1,5 +1,6 @@
 import type { Json } from '../../contract/json.ts'
 import { isCardNumber } from './card.ts'
+import { filterShortOption } from './command-lines.ts'
 import { remember, type Secrets, takeOutEchoes } from './echo.ts'
 import { judgeKey } from './keys.ts'
 import { ellipsis, filtered, limits, tooDeep } from './limits.ts'
@@ -9,7 +10,7 @@ import { type Budget, cookiesWithin, type Place, placeOf, root } from './places.
 import { type CompiledRules, judgeName, type Known } from './rules.ts'
 import { cleanWithin, cut, type Reading } from './text.ts'
 import { type Cut, nothingCut, tellCut, trimBreadcrumbs, trimFrames } from './trim.ts'
-import { isHarmless, isMeasure } from './values.ts'
+import { isHarmless, isMeasure, isOpaque } from './values.ts'
 
 type Container = unknown[] | Record<string, unknown>
 
@@ -129,8 +130,9 @@ function filterPair(list: unknown[], walk: Walk): void {
 function filterArguments(list: unknown[], walk: Walk): void {
   for (let at = 0; at + 1 < list.length; at++) {
     const option = list[at]
-    if (typeof option !== 'string' || !option.startsWith('--') || option.length > 64 || option.includes('='))
+    if (typeof option !== 'string' || !option.startsWith('-') || option.length > 64 || option.includes('='))
       continue
+    filterShortOption(list, at)
     list[at + 1] = byVerdict(judgeName(option, walk.rules), list[at + 1], walk)
   }
 }
@@ -201,8 +203,9 @@ function byVerdict(verdict: NameVerdict, value: unknown, walk: Walk): unknown {
   if (verdict === 'open' || verdict === 'address') return value
   if (value === null || value === undefined || typeof value === 'boolean') return value
   if (verdict === 'cookies' && typeof value === 'object') return value
-  if (verdict === 'measure' && typeof value === 'number') return value
+  if ((verdict === 'measure' || verdict === 'opaque') && typeof value === 'number') return value
   if (typeof value === 'string') {
+    if (verdict === 'opaque' && !isOpaque(value)) return value
     if (isHarmless(value) || (verdict === 'measure' && isMeasure(value))) return value
     remember(walk.secrets, value)
   }

@@ -1,4 +1,4 @@
-import { match } from './match.ts'
+import { match, skip } from './match.ts'
 import { type CompiledRules, isSecret } from './rules.ts'
 import type { Span } from './tokens.ts'
 
@@ -16,6 +16,17 @@ export function insertedSecrets(text: string, at: number, rules: CompiledRules):
   const start = secret.includes(true) ? match(text, at + columns[0].length, beforeRows) : -1
   return start < 0 ? [] : rows(text, start, secret)
 }
+
+/** `ALTER USER ada IDENTIFIED BY 'secret'` */
+export function identifiedBy(text: string, at: number): readonly Span[] | null {
+  if (!/identified by$/i.test(text.slice(at - 12, at + 1))) return null
+  const from = match(text, at + 1, beforePassword)
+  return from < 0 ? none : [{ from, to: skip(text, from, password) }]
+}
+
+const none: readonly Span[] = []
+const beforePassword = /\s{1,20}(?:password\s{1,20}|values\s{1,20})?["'`]?(?=[^\s"'`])/iy
+const password = /[^"'`\s;]*/y
 
 function rows(text: string, start: number, secret: readonly boolean[]): Span[] {
   const spans: Span[] = []

@@ -1,11 +1,17 @@
+import { beforeHost } from './addresses.ts'
+import { lineEnd } from './brackets.ts'
+import { passwordOfOption } from './command-lines.ts'
 import { remember, type Secrets } from './echo.ts'
 import { escapedAt } from './escapes.ts'
 import { findBeginning, nothingButWide } from './find.ts'
 import { ellipsis, filtered } from './limits.ts'
+import { isNameLetter, nameAround } from './name-around.ts'
 import { type CompiledRules, judgeName } from './rules.ts'
-import { insertedSecrets } from './sql.ts'
-import { type Span, tokenAt } from './tokens.ts'
+import { identifiedBy, insertedSecrets } from './sql.ts'
+import { cellsBelow } from './tables.ts'
+import { keyWithName, type Span, tokenAt } from './tokens.ts'
 import { type Manner, valueAfter } from './values.ts'
+import { wideNames } from './wide-names.ts'
 
 export interface Reading {
   readonly rules: CompiledRules
@@ -43,7 +49,7 @@ export function cut(text: string, longest: number): string {
 /** A text without what looks like a secret. Reads forwards only: its time is linear in the text, whoever wrote it. */
 function cleanText(text: string, reading: Reading): string {
   let clean = withoutSecrets(text, reading)
-  if (reading.rules.own !== null) clean = withoutOwnFields(clean, reading, reading.rules.own)
+  if (reading.rules.own !== null) clean = withoutFields(clean, reading, reading.rules.own)
   for (const pattern of reading.rules.patterns) clean = withoutMatches(clean, pattern)
   return clean
 }
@@ -51,9 +57,11 @@ function cleanText(text: string, reading: Reading): string {
 function withoutSecrets(written: string, reading: Reading): string {
   if (reading.manner === 'code' && written.length >= 60 && keyLine.test(written)) return filtered
   const found = findBeginning(written, 0)
-  if (found < 0) return found === nothingButWide ? written.toWellFormed() : written
+  if (found < 0)
+    return found === nothingButWide ? withoutFields(written.toWellFormed(), reading, wideNames) : written
   const text = legible(written)
-  return readWith(text, text === written ? found : findBeginning(text, 0), { reading, isWithinRows: false })
+  const first = text === written ? found : findBeginning(text, 0)
+  return readWith(text, first, { reading, isWithinRows: false })
 }
 
 interface Manners {
@@ -61,8 +69,8 @@ interface Manners {
   readonly isWithinRows: boolean
 }
 
-function readWith(text: string, first: number, { reading, isWithinRows }: Manners): string {
-  const hits: Hits = {
+function hitsIn(text: string, { reading, isWithinRows }: Manners): Hits {
+  return {
     text,
     reading,
     isWithinRows,
@@ -70,11 +78,22 @@ function readWith(text: string, first: number, { reading, isWithinRows }: Manner
     done: 0,
     named: -1,
     hasNames: (reading.manner === 'code' ? quotes : signs).test(text),
+    hasRows: null,
+    headed: 0,
+    options: 0,
   }
+}
+
+function readWith(text: string, first: number, manners: Manners): string {
+  const hits = hitsIn(text, manners)
   let found = first
-  for (; found >= 0; found = findBeginning(text, Math.max((found >> 2) - 1, hits.done)))
+  let isWide = false
+  for (; found >= 0; found = findBeginning(text, Math.max((found >> 3) - 1, hits.done))) {
+    if ((found & 4) !== 0) isWide = true
     takeOut(hits, spansAt(hits, found))
-  return hits.done === 0 ? text : hits.clean + text.slice(hits.done)
+  }
+  const clean = hits.done === 0 ? text : hits.clean + text.slice(hits.done)
+  return isWide || found === nothingButWide ? withoutFields(clean, manners.reading, wideNames) : clean
 }
 
 /** No NUL, which ends a text in C and in PostgreSQL, and no half of a surrogate pair, which UTF-8 cannot say. */
@@ -87,7 +106,7 @@ const keyLine = /^[\s"'`]{0,80}[A-Za-z0-9+/]{60,76}={0,2}(?:\\n|["'`,;\s]){0,8}$
 
 const quotes = /["']/
 /** Between a name and its value: a path of a file or a module has none. */
-const signs = /[=:, >\n]|%3|\\u/
+const signs = /[=:, >\n\t：＝]|%(?:25)?3|\\u/
 
 interface Hits extends Manners {
   readonly text: string
@@ -98,6 +117,11 @@ interface Hits extends Manners {
   named: number
   /** Whether a name can have a value here at all. */
   readonly hasNames: boolean
+  /** Whether it can hold a table. Looked at where a secret's name has no value behind it. */
+  hasRows: boolean | null
+  /** Up to where a line was looked at as a table's head. */
+  headed: number
+  options: number
 }
 
 function takeOut(hits: Hits, spans: readonly Span[]): void {
@@ -128,71 +152,67 @@ const nothing: readonly Span[] = []
 
 function spansAt(hits: Hits, found: number): readonly Span[] {
   const { text, reading } = hits
-  const at = found >> 2
+  const at = found >> 3
   if ((found & 2) !== 0) {
     const values = tokenAt(text, at) ?? escapedAt(text, at, reading.rules)
     if (values !== null) return values
     const inserted = hits.isWithinRows ? null : insertedSecrets(text, at, reading.rules)
     if (inserted !== null) return takeOutOfRows(hits, inserted)
+    const rarer = rarely(hits, at)
+    if (rarer !== null) return rarer
   }
   if ((found & 1) === 0 || at <= hits.named || !hits.hasNames) return nothing
-  const name = nameAround(text, at - 2, at + 1)
+  const name = nameAround(text, at - 2, isNameLetter(text.charCodeAt(at)) ? at + 1 : at)
   hits.named = name.to
-  return valuesOf(text, name, reading)
+  return valuesOf(hits, name)
 }
 
-function valuesOf(text: string, name: Span, reading: Reading): readonly Span[] {
+/** By the last letters first: most of what is found is none of these. */
+function rarely(hits: Hits, at: number): readonly Span[] | null {
+  const { text } = hits
+  const before = text.charCodeAt(at - 1)
+  if (before === dash || before === slash)
+    return ++hits.options > mostOptions ? null : passwordOfOption(text, at)
+  const last = text.charCodeAt(at) | 0x20
+  if (last === y) return identifiedBy(text, at)
+  return last === p ? beforeHost(text, at) : null
+}
+
+/** Each costs a look at what stands before it. */
+const mostOptions = 60
+const [dash, slash, p, y] = [0x2d, 0x2f, 0x70, 0x79]
+
+function valuesOf(hits: Hits, name: Span): readonly Span[] {
+  const { text, reading } = hits
   const verdict = judgeName(text.slice(name.from, name.to), reading.rules)
   if (verdict === 'open' || verdict === 'address') return nothing
+  if (verdict === 'secret' && mayBeKey(text, name)) {
+    const key = keyWithName(text, name)
+    if (key !== null) return [key]
+  }
   const span = valueAfter(text, name, { manner: reading.manner, verdict })
-  return span === null ? nothing : [span]
+  if (span !== null) return [span]
+  if (verdict !== 'secret' || hits.isWithinRows || reading.manner === 'code') return nothing
+  hits.hasRows ??= rows.test(text)
+  if (!hits.hasRows) return nothing
+  if (name.from < hits.headed) return nothing
+  hits.headed = lineEnd(text, name.to)
+  return takeOutOfRows(hits, cellsBelow(text, name, reading.rules))
 }
 
-const longestName = 64
+const rows = /[|\n\t]/
 
-function nameAround(text: string, from: number, to: number): Span {
-  let start = from
-  while (start > 0 && from - start < longestName && isNameLetter(text.charCodeAt(start - 1))) start--
-  let end = to
-  while (end < text.length && end - to < longestName && isNameLetter(text.charCodeAt(end))) end++
-  // `token->value`, `--password`: a dash at either end is no letter of it.
-  while (start < from && text.charCodeAt(start) === 0x2d) start++
-  while (end > to && text.charCodeAt(end - 1) === 0x2d) end--
-  return spaced(text, start, end)
+function mayBeKey(text: string, { from, to }: Span): boolean {
+  return to - from > 18 || text.charCodeAt(to + 1) === dash
 }
 
-const [c, k, p, t] = [0x63, 0x6b, 0x70, 0x74]
-const kindOfKey = /(?:api|private|access|signing|encryption|secret)[ .]$/i
-const kindOfPass = /(?:mot|phrase) de $/i
-const kindOfClé =
-  /^ (?:d['’]|d[aei] )?(?:api|priv(?:[eé]e|ada|ata)|secr[eè]te|secreta|segreta|acc[eè]s|ac(?:ceso|cesso|esso)|chiffrement|signature|firma)(?![\p{L}\p{N}_])/iu
-
-/** `API key`, `two factor`, `mot de passe`, `clé privée`, `chiave privata`: names of several words. */
-function spaced(text: string, from: number, to: number): Span {
-  const letter = text.charCodeAt(from) | 0x20
-  if (letter !== c && letter !== k && letter !== p && letter !== t) return { from, to }
-  const word = text.slice(from, to)
-  const before = (kind: RegExp) => kind.exec(text.slice(Math.max(0, from - 11), from))?.[0].length ?? 0
-  const behind = (kind: RegExp) => kind.exec(text.slice(to, to + 28))?.[0].length ?? 0
-  if (letter === k && /^keys?$/i.test(word)) return { from: from - before(kindOfKey), to }
-  if (letter === p && /^passe$/i.test(word)) return { from: from - before(kindOfPass), to }
-  if (letter === t && /^two$/i.test(word)) return { from, to: to + behind(/^.factor\w{0,20}/i) }
-  if (letter !== c || !/^(?:cl[eé]f?|clave|chave|chiave)$/i.test(word)) return { from, to }
-  return { from: from - before(/palabra $/i), to: to + behind(kindOfClé) }
-}
-
-function isNameLetter(code: number): boolean {
-  if (code >= 0x30 && code <= 0x39) return true
-  const letter = code | 0x20
-  return (letter >= 0x61 && letter <= 0x7a) || code === 0x5f || code === 0x2d || code > 0xbf
-}
-
-function withoutOwnFields(text: string, reading: Reading, own: RegExp): string {
-  const hits: Hits = { text, reading, clean: '', done: 0, named: -1, hasNames: true, isWithinRows: false }
-  own.lastIndex = 0
-  for (let hit = own.exec(text); hit !== null; hit = own.exec(text)) {
-    takeOut(hits, valuesOf(text, nameAround(text, hit.index, own.lastIndex), reading))
-    own.lastIndex = Math.max(own.lastIndex, hits.done)
+function withoutFields(text: string, reading: Reading, fields: RegExp): string {
+  const hits = hitsIn(text, { reading, isWithinRows: false })
+  fields.lastIndex = 0
+  for (let hit = fields.exec(text); hit !== null; hit = fields.exec(text)) {
+    const name = nameAround(text, hit.index, fields.lastIndex)
+    takeOut(hits, valuesOf(hits, name))
+    fields.lastIndex = Math.max(name.to, hits.done)
   }
   return hits.done === 0 ? text : hits.clean + text.slice(hits.done)
 }

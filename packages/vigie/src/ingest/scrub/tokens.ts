@@ -1,3 +1,4 @@
+import { inAddress } from './addresses.ts'
 import { endOfCard } from './card.ts'
 import { match, skip } from './match.ts'
 
@@ -14,14 +15,14 @@ const none: readonly Span[] = []
  */
 export function tokenAt(text: string, at: number): readonly Span[] | null {
   const last = text.charCodeAt(at)
-  if (last === slash) return text.startsWith('://', at - 2) ? userInfo(text, at + 1) : null
+  if (last === slash) return inAddress(text, at)
   if (isDigit(last) && isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at - 2)))
     return isDigit(text.charCodeAt(at - 4)) ? none : cardAt(text, at - 3)
   if (text.charCodeAt(at - 3) === upperA && (last | 0x20) === 0x61) return opaqueAt(text, at - 3)
   const next = beginnings.get(threeLetters(text, at))
   return next === undefined || (next !== 0 && (text.charCodeAt(at + 1) | 0x20) !== next)
     ? null
-    : opaqueAt(text, at - 2)
+    : (opaqueAt(text, at - 2) ?? longerAt(text, at))
 }
 
 const slash = 0x2f
@@ -34,10 +35,16 @@ function threeLetters(text: string, at: number): number {
 
 /** The first three letters of what `opaque` matches, each with the fourth in small letters, or 0. */
 const beginnings = new Map(
-  'eyJ ghp ghr gho ghu ghs git glp xox sk_ rk_ whs npm pyp SG. $ar $2a $2b $2y pbk --B Bear bear BEAR Basi basi BASI'
+  'eyJ ghp ghr gho ghu ghs git glp glr glsa gloa xox xapp sk- hf_ hvs. shp sntr ya29 PX- $1$ $5$ $6$ $y$ sk_ rk_ whs npm pyp SG. $ar $2a $2b $2y pbk --B Bear bear BEAR Basi basi BASI'
     .split(' ')
     .map((word) => [threeLetters(word, 2), word.length > 3 ? word.charCodeAt(3) | 0x20 : 0] as const),
 )
+
+/** Beginnings of which only the end is found. */
+function longerAt(text: string, at: number): readonly Span[] | null {
+  if (text.startsWith('gsk_', at - 3)) return opaqueAt(text, at - 3)
+  return text.startsWith('GOCSPX-', at - 6) ? opaqueAt(text, at - 6) : null
+}
 
 function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39
@@ -49,7 +56,7 @@ function cardAt(text: string, from: number): readonly Span[] {
 }
 
 const opaque =
-  /(eyJ)|(A(?:KI|SI|BI|CC|RO|ID)A[A-Z0-9]{16}|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|[rs]k_(?:live|test)_|whsec_|AIza|npm_|pypi-AgEI|SG\.)|(\$argon2|\$2[aby]\$|pbkdf2_)|(--BEGIN )|([Bb]earer |BEARER |[Bb]asic |BASIC )/y
+  /(eyJ)|(A(?:KI|SI|BI|CC|RO|ID)A[A-Z0-9]{16}|gh[pousr]_|github_pat_|gl(?:pat|ptt|rt|soat|oas)-|glsa_|xox[abeoprs]-|xapp-|[rs]k_(?:live|test)_|gsk_|sk-(?:[a-z]{2,8}\d{0,2}-){0,2}(?=[\w-]{0,60}[A-Z]|[a-z\d]{16})|whsec_|AIza|npm_|pypi-AgEI|SG\.|hf_[A-Za-z\d]{30}|hvs\.|shp(?:at|ca|pa|ss)_|sntry[su]_|ya29\.|GOCSPX-)|(\$argon2|\$2[aby]\$|\$[156y]\$|pbkdf2_)|(--BEGIN )|([Bb]earer |BEARER |[Bb]asic |BASIC )/y
 
 function opaqueAt(text: string, from: number): readonly Span[] | null {
   if (from < 0) return null
@@ -57,7 +64,7 @@ function opaqueAt(text: string, from: number): readonly Span[] | null {
   const found = opaque.exec(text)
   if (found === null) return null
   if (found[1] !== undefined) return isWithinWord(text, from) ? none : run(text, from, tokenLetters)
-  if (found[2] !== undefined) return isWithinWord(text, from) ? none : run(text, from, keyLetters)
+  if (found[2] !== undefined) return isWithinWord(text, from) ? none : key(text, from)
   if (found[3] !== undefined) return run(text, from, hashLetters)
   return found[4] !== undefined ? privateKey(text, from - 3) : credentialsAfter(text, opaque.lastIndex)
 }
@@ -67,6 +74,8 @@ function isWithinWord(text: string, from: number): boolean {
 }
 
 const alphanumeric = /[A-Za-z0-9]/
+/** Enough of them to tell a key. */
+const firstLetters = /[\w.-]{0,200}/y
 const keyLetters = /[\w.-]*/y
 const hashLetters = /[\w$./=,+-]*/y
 const tokenLetters = /[\w.=-]*/y
@@ -76,6 +85,26 @@ function run(text: string, from: number, letters: RegExp): readonly Span[] {
   const to = skip(text, from, letters)
   return to - from < shortest ? none : [{ from, to }]
 }
+
+/** No name of a script or a class, which has no digit: `npm_lifecycle_event`. Amazon's and Hugging Face's need not have any. */
+function key(text: string, from: number): readonly Span[] {
+  const near = skip(text, from, firstLetters)
+  if (near - from < shortest) return none
+  const needsNone = text[from] === 'A' || text[from] === 'h'
+  return needsNone || /\d/.test(text.slice(from + 5, near)) ? run(text, from, keyLetters) : none
+}
+
+/** A key that begins with its name, or whose head does not begin as ours do: `---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----`. */
+export function keyWithName(text: string, { from, to }: Span): Span | null {
+  const named = match(text, from, namedKey)
+  if (named >= 0) return { from, to: named }
+  if (match(text, to, behindTitle) < 0) return null
+  const end = text.indexOf('---- END ', to)
+  return { from: to, to: end < 0 ? text.length : skip(text, end + 8, keyEnd) }
+}
+
+const namedKey = /AGE-SECRET-KEY-1[A-Z\d]{20,80}|tskey-\w{2,20}-[\w-]{16,80}/y
+const behindTitle = / ?-{4,5}(?=\s|\\n)/y
 
 /** To its end, or where a text was cut off to the end of the text. */
 function privateKey(text: string, from: number): readonly Span[] {
@@ -92,39 +121,12 @@ const keyEnd = /[A-Z0-9 ]{0,60}-{0,5}/y
 function credentialsAfter(text: string, at: number): readonly Span[] {
   const from = skip(text, at, blanks)
   const to = skip(text, from, credentialLetters)
-  return to - from < 6 || word.test(text.slice(from, to)) ? none : [{ from, to }]
+  const said = text.slice(from, to)
+  return to - from < 6 || word.test(said) || asked.test(said) ? none : [{ from, to }]
 }
 
 const blanks = / {0,8}/y
 const credentialLetters = /[\w.~+/=-]*/y
 const word = /^(?:[A-Z]?[a-z]+|[A-Z]+)[.-]?$/
-
-/**
- * `://user:password@`. A password may hold a slash or an @ that nobody encoded: what there is before the last @ that
- * can be meant goes. A port has digits alone.
- */
-function userInfo(text: string, from: number): readonly Span[] {
-  if (text.charCodeAt(from) === slash) return none
-  const near = text.slice(from, from + longestUser)
-  if (!near.includes('@')) return none
-  const address = near.slice(0, skip(near, 0, userLetters))
-  const at = lastAt(address)
-  if (at < 0 || port.test(address)) return none
-  const between = address.indexOf(':')
-  if (between >= 0 && between < at)
-    return at - between < 2 ? none : [{ from: from + between + 1, to: from + at }]
-  // `https://TOKEN@host`: the name of a person or a role is shorter, and of letters.
-  return at >= 20 && digit.test(address.slice(0, at)) ? [{ from, to: from + at }] : none
-}
-
-const userLetters = /[^\s"'`<>\\,;(){}[\]|?#]*/y
-const longestUser = 300
-const port = /^[^:/@]*(?::\d*)?\//
-const digit = /\d/
-
-/** Not that of a name of npm’s, `/@scope`. */
-function lastAt(address: string): number {
-  let at = address.lastIndexOf('@')
-  while (at > 0 && address[at - 1] === '/') at = address.lastIndexOf('@', at - 1)
-  return at
-}
+/** `Bearer realm="api"`: what a server asks for. */
+const asked = /^(?:realm|error|scope|charset)=/
