@@ -76,6 +76,11 @@ describe('one issue, as each language tells of them', () => {
       dotnet('Shop.Orders+<>c__DisplayClass6_0', '<Pay>b__1'),
     ],
     [
+      '.NET’s functions within others',
+      dotnet('Shop.Orders', '<Pay>g__Check|3_0'),
+      dotnet('Shop.Orders', '<Pay>g__Check|5_1'),
+    ],
+    [
       'a message of Java, which calls its thread crashed, from two places',
       logged('Order 12 is late', 'pay'),
       logged('Order 13 is late', 'ship'),
@@ -104,6 +109,11 @@ describe('two issues, as each language tells of them', () => {
       'closures of PHP on two lines of a file',
       php("throw new Exception('No tea');"),
       php("throw new Exception('No milk');"),
+    ],
+    [
+      '.NET’s functions within one other',
+      dotnet('Shop.Orders', '<Pay>g__Check|3_0'),
+      dotnet('Shop.Orders', '<Pay>g__Send|3_1'),
     ],
     ['errors of which only .NET’s entry is ours', program('No tea'), program('No milk')],
     ['crashes of two functions by one signal', signalled('Basket::pay'), signalled('Basket::total')],

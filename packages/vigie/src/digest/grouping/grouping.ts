@@ -2,6 +2,7 @@ import type { Grouping } from '../../contract/digested.ts'
 import type { ExceptionValue } from '../../contract/event.ts'
 import { fieldOf } from '../event/security.ts'
 import type { Outline } from '../outline.ts'
+import { kindTold } from '../stack/erlang.ts'
 import { isMessage } from '../stack/said.ts'
 import { saidIn } from '../title/log-line.ts'
 import { blockedBy, directiveOf, hostOf, kindOf } from '../title/report-title.ts'
@@ -59,10 +60,23 @@ function defaultWays(outline: Outline): readonly Way[] {
   // Java's SDK also sets this for the thread that logged a message.
   const isLogged = outline.message !== null && outline.level !== 'fatal'
   if (crashed && !isLogged) return [stackWay(stackOf(crashed.frames, outline.platform), outline)]
+  const ended = endOfProcess(outline)
+  if (ended) return ended
   if (outline.message) return [messageWay(outline), ...linesWay(outline)]
   const stacked = outline.threads.find(({ frames }) => frames.length > 0)
   if (stacked) return [stackWay(stackOf(stacked.frames, outline.platform), outline)]
   return [{ way: 'nothing', parts: [outline.platform, outline.logger ?? '', outline.transaction ?? ''] }]
+}
+
+/** What Erlang's server says of its crash is grouped as the report of its process, which is an exception. */
+function endOfProcess(outline: Outline): readonly Way[] | null {
+  const { message, platform, threads } = outline
+  if (platform !== 'erlang' || message === null) return null
+  const type = kindTold(message.text)
+  const frames = threads.find((thread) => thread.frames.length > 0)?.frames
+  if (type === null || frames === undefined || !stackOf(frames, platform).isOwn) return null
+  const exception = { type, value: null, module: null, threadId: null, mechanism: null, frames }
+  return exceptionWays({ ...outline, exceptions: [exception] })
 }
 
 function securityWay(report: NonNullable<Outline['security']>): Way {

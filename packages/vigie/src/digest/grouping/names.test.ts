@@ -38,6 +38,8 @@ describe('a function', () => {
     ['javascript', 'Shop.go', 'go'],
     ['java', 'lambda$onCreate$2', 'onCreate'],
     ['erlang', '-charge/1-fun-3-/2', 'charge/1'],
+    ['elixir', 'Shop."-charge/1-fun-3-"/2', 'charge/1'],
+    ['cocoa', '(3) await resume partial function for Cart.pay()', 'Cart.pay()'],
     ['php', '__TwigTemplate_3f2b8c1e9a774f2b8c1e9a77deadbeef::doDisplay', '__TwigTemplate::doDisplay'],
     ['php', 'content_65a1b2c3d4e5f6_12345678', 'content'],
     ['erlang', '-charge/1-lc$^0/1-0-', 'charge/1'],

@@ -5,14 +5,14 @@ interface Named {
 
 /**
  * As it stands in the source. .NET compiles what waits, iterates or is a lambda into a class of its own, and numbers it
- * anew when another one is written above it: `Orders+<Pay>d__5` `MoveNext`, `Orders+<>c__DisplayClass5_0` `<Pay>b__0`.
+ * anew when another one is written above it: `Orders+<Pay>d__5` `MoveNext`, `Orders+<>c__DisplayClass5_0` `<Pay>b__0`. A function within another one has a name of its own: `<Pay>g__Check|3_0`.
  */
 export function asWritten(named: Named): Named {
   const { module, function: said } = inUnity(named)
   const name = said?.replace(/(?<=^[\w<>.`|]+) \([^()]*\)$/, '') ?? null
   const [owner, made] = parted(module)
-  const written = /<(\w+)>[a-z]__/.exec(name ?? '')?.[1]
-  if (written !== undefined) return { module: owner, function: written }
+  const [, written, local] = /<(\w+)>[a-z]__(?:(\w+)\|)?/.exec(name ?? '') ?? []
+  if (written !== undefined) return { module: owner, function: local ?? written }
   const isMadeUp = made !== null && /^(?:MoveNext(?:\(\))?|<>[a-z]__\w+)$/.test(name ?? '')
   return { module: owner, function: (isMadeUp ? /<(\w+)>/.exec(made)?.[1] : undefined) ?? name }
 }

@@ -51,6 +51,43 @@ describe('a process that ended', () => {
     expect(ended('{{out_of_stock,12},', 'shop', 26).grouping.hashes).not.toEqual(one)
   })
 
+  it('is the same issue as the report of its process, which comes as an exception', () => {
+    const server = known({
+      message:
+        '** Generic server cart_12 terminating\n** Last message in was pay\n** When Server state == []\n** Reason for termination ==\n** {badarith,\n    [{shop,charge,1,[{file,"shop.erl"},{line,7}]},\n     {gen_server,try_handle_call,4,[{file,"gen_server.erl"},{line,721}]}]}',
+    })
+    const report = (value: string) =>
+      known({
+        exception: {
+          values: [
+            {
+              type: 'error',
+              value,
+              stacktrace: {
+                frames: [
+                  {
+                    module: 'proc_lib',
+                    function: 'init_p_do_apply/3',
+                    filename: 'proc_lib.erl',
+                    lineno: 226,
+                  },
+                  {
+                    module: 'gen_server',
+                    function: 'try_handle_call/4',
+                    filename: 'gen_server.erl',
+                    lineno: 721,
+                  },
+                  { module: 'shop', function: 'charge/1', filename: 'shop.erl', lineno: 7 },
+                ],
+              },
+            },
+          ],
+        },
+      })
+    expect(server.grouping.hashes).toEqual(report('badarith').grouping.hashes)
+    expect(server.grouping.hashes).not.toEqual(report('{badmatch,12}').grouping.hashes)
+  })
+
   it('does not stand where somebody waited for its answer', () => {
     const { culprit } = known({
       message:

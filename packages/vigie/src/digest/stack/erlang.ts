@@ -14,6 +14,17 @@ const raised = /^(?:error|exit|throw)$/
 const reason = /^\s*\{{0,3}(?:(?:nocatch|EXIT|shutdown),\s*\{{0,2})?'?([a-z][\w@]{1,60})'?\s*(?:[,}]|$)/
 
 /**
+ * Of what kind the reason is that a message tells, `** Reason for termination ==\n** {badarith,…`: Erlang's logger tells of one
+ * crash twice, as the server's message and as the report of its process, and both are of the same kind.
+ */
+export function kindTold(text: string): string | null {
+  const [, told] = reasonTold.exec(text.slice(0, 8_192)) ?? []
+  return told === undefined ? null : kindOfReason(null, told)
+}
+
+const reasonTold = /(?:^\*\* Reason for termination ==\n\*\* |with exit value:\n)([^\n]{1,300})/m
+
+/**
  * A stack as Erlang prints it, `[{shop,charge,1,[{file,"shop.erl"},{line,12}]}, …]`, innermost first; that of whoever
  * waited for an answer comes behind it.
  */

@@ -9,8 +9,10 @@ export function plainName(name: string): string {
       .replace(/(?<=\w)(?:\.func\d+(?:\.\d+)*)+$/, '')
       .replace(/::h[\da-f]{16}$/, '')
       .replace(/(?<=\w)(?:::\{(?:\{closure\}|(?:closure|async_\w+)(?:#\d+)?)\})+$/, '')
-      // Erlang's, `-charge/1-fun-0-/2`, `-charge/1-lc$^0/1-0-`
-      .replace(/^-(.+?\/\d+)-(?:fun|lc|blc|mc)\b.*$/, '$1')
+      // Swift's, where it goes on after it waited
+      .replace(/^\(\d+\) (?:await|suspend) resume partial function for /, '')
+      // Erlang's, `-charge/1-fun-0-/2`, `-charge/1-lc$^0/1-0-`, and Elixir's `Shop."-charge/1-fun-0-"/2`
+      .replace(/^(?:[A-Z][\w.]*\.)?"?-(.+?\/\d+)-(?:fun|lc|blc|mc)\b.*$/, '$1')
       // Lisp's, `(FLET CHARGE IN "/srv/shop.lisp")`, `(LAMBDA (X) IN CHARGE)`
       .replace(/^\((?:FLET|LABELS) (\S+)(?: :?IN .*)?\)$/, '$1')
       .replace(/^\(LAMBDA \(.*\)(?: :?IN (?:"?\/.*"?|(\S+)))?\)$/, (_, within?: string) => within ?? 'lambda')
