@@ -59,6 +59,7 @@ describe('command lines', () => {
     "Command '['pg_dump', '--password', 'Hunter2x']' returned",
     '["sshpass","-p","Hunter2x","ssh"]',
     "ALTER USER ada IDENTIFIED BY 'Hunter2x'",
+    'CREATE USER ada IDENTIFIED BY Hunter2x',
     "CREATE USER ada IDENTIFIED WITH mysql_native_password BY 'Hunter2x'",
   ])
 
@@ -162,6 +163,8 @@ const kept = [
   'WWW-Authenticate: Basic realm="x"',
   'npm_lifecycle_event_prepublish_only_script',
   'sessions: 12, card_brand=visa, cvc_check: pass',
+  'Targets may be identified by their name, or identified by the name of a role',
+  'const sig = util_1.encoding.base64Encode(envelope.signatures[0].sig)',
   'token = next(tokens)',
   'ssh -p 2222 ada@host; docker run -p 8080:80 nginx; mkdir -p /srv/app; ps -p 123',
   'mysql -u root -P 3306 shop; mongo -port 27017; curl -u; sudo -u postgres psql; unzip -p a.zip b',

@@ -20,12 +20,17 @@ export function insertedSecrets(text: string, at: number, rules: CompiledRules):
 /** `ALTER USER ada IDENTIFIED BY 'secret'` */
 export function identifiedBy(text: string, at: number): readonly Span[] | null {
   if (!/identified by$/i.test(text.slice(at - 12, at + 1))) return null
-  const from = match(text, at + 1, beforePassword)
+  // Oracle's statement needs no quotes, but “targets are identified by their name” is none.
+  const isStatement = /(?:create|alter) (?:user|role) \S{1,80} identified by$/i.test(
+    text.slice(Math.max(0, at - 120), at + 1),
+  )
+  const from = match(text, at + 1, isStatement ? beforePassword : beforeQuoted)
   return from < 0 ? none : [{ from, to: skip(text, from, password) }]
 }
 
 const none: readonly Span[] = []
 const beforePassword = /\s{1,20}(?:password\s{1,20}|values\s{1,20})?["'`]?(?=[^\s"'`])/iy
+const beforeQuoted = /\s{1,20}(?:password\s{1,20}|values\s{1,20})?["'`](?=[^\s"'`])/iy
 const password = /[^"'`\s;]*/y
 
 function rows(text: string, start: number, secret: readonly boolean[]): Span[] {

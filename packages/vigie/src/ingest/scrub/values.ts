@@ -28,9 +28,11 @@ export function valueAfter(text: string, name: Span, expected: Expected): Span |
   return expected.verdict === 'measure' && isMeasure(value) ? null : span
 }
 
+const opaque = /^[\w%+/=~-]{16,}$/
+
 /** Of digits and letters, and longer than a number or a word. */
 export function isOpaque(value: string): boolean {
-  return value.length >= 16 && /\d/.test(value) && /[a-z]/i.test(value)
+  return opaque.test(value) && /\d/.test(value) && /[a-z]/i.test(value)
 }
 
 /** `"auth_user"."id"`, `auth/login`, `(password)`: most names are followed by no value, and most of these are seen at once. */
