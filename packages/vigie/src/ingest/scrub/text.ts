@@ -49,7 +49,8 @@ export function cut(text: string, longest: number): string {
 /** A text without what looks like a secret. Reads forwards only: its time is linear in the text, whoever wrote it. */
 function cleanText(text: string, reading: Reading): string {
   let clean = withoutSecrets(text, reading)
-  if (reading.rules.own !== null) clean = withoutFields(clean, reading, reading.rules.own)
+  if (reading.rules.own !== null)
+    clean = withoutFields(clean, { reading, isWithinRows: false }, reading.rules.own)
   for (const pattern of reading.rules.patterns) clean = withoutMatches(clean, pattern)
   return clean
 }
@@ -57,11 +58,12 @@ function cleanText(text: string, reading: Reading): string {
 function withoutSecrets(written: string, reading: Reading): string {
   if (reading.manner === 'code' && written.length >= 60 && keyLine.test(written)) return filtered
   const found = findBeginning(written, 0)
+  const manners = { reading, isWithinRows: false }
   if (found < 0)
-    return found === nothingButWide ? withoutFields(written.toWellFormed(), reading, wideNames) : written
+    return found === nothingButWide ? withoutFields(written.toWellFormed(), manners, wideNames) : written
   const text = legible(written)
   const first = text === written ? found : findBeginning(text, 0)
-  return readWith(text, first, { reading, isWithinRows: false })
+  return readWith(text, first, manners)
 }
 
 interface Manners {
@@ -93,7 +95,7 @@ function readWith(text: string, first: number, manners: Manners): string {
     takeOut(hits, spansAt(hits, found))
   }
   const clean = hits.done === 0 ? text : hits.clean + text.slice(hits.done)
-  return isWide || found === nothingButWide ? withoutFields(clean, manners.reading, wideNames) : clean
+  return isWide || found === nothingButWide ? withoutFields(clean, manners, wideNames) : clean
 }
 
 /** No NUL, which ends a text in C and in PostgreSQL, and no half of a surrogate pair, which UTF-8 cannot say. */
@@ -206,8 +208,8 @@ function mayBeKey(text: string, { from, to }: Span): boolean {
   return to - from > 18 || text.charCodeAt(to + 1) === dash
 }
 
-function withoutFields(text: string, reading: Reading, fields: RegExp): string {
-  const hits = hitsIn(text, { reading, isWithinRows: false })
+function withoutFields(text: string, manners: Manners, fields: RegExp): string {
+  const hits = hitsIn(text, manners)
   fields.lastIndex = 0
   for (let hit = fields.exec(text); hit !== null; hit = fields.exec(text)) {
     const name = nameAround(text, hit.index, fields.lastIndex)
