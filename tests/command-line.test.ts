@@ -158,4 +158,21 @@ describe('diagnose', () => {
     expect(text).toContain('# db_password: [secret]')
     expect(text).not.toContain('hunter2')
   })
+
+  it('says why its file cannot be where it was asked for', async () => {
+    const directory = await projectWith(nowhere)
+    const asked = async (file: string, language: string) => {
+      const words = ['diagnose', '--output', file, '--lang', language]
+      const { code, output } = await cabestan(words, { directory })
+      return { code, said: output.replaceAll(/\s+/g, ' ') }
+    }
+    const elsewhere = await asked('none/report.tar.gz', 'en')
+    expect(elsewhere).toMatchObject({
+      ...{ code: 1, said: expect.stringContaining('cannot be written: its folder is not there') },
+    })
+    expect(elsewhere.said).not.toContain('defect')
+    expect(await asked('.', 'fr')).toMatchObject({
+      ...{ code: 1, said: expect.stringContaining('ne peut pas être écrit : c’est un dossier') },
+    })
+  })
 })

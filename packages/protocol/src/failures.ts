@@ -179,6 +179,7 @@ export const failureCodes = [
   'usage.input',
   'usage.pattern',
   'output.unwritten',
+  'output.file',
   // The sandbox
   'sandbox.unsupported',
   'sandbox.tool-missing',

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Failure } from '@cabestan/protocol/failures'
 import { toFailure } from '@cabestan/protocol/failures'
@@ -10,6 +9,7 @@ import { exitCodes, type Invocation } from '../invocation.ts'
 import type { Outcome } from '../session/servers/outcome.ts'
 import { onEach } from '../session/servers/outcome.ts'
 import { openSite, type Site, visitServers } from '../session/servers/site.ts'
+import { writeAskedFile } from '../write-file.ts'
 
 /**
  * Writes a file for a bug report. Whatever fails while it is collected goes into the report and is no failure here.
@@ -23,7 +23,7 @@ export async function run(invocation: Invocation): Promise<number> {
   // Not in the project, where it would be one more file for somebody to commit by mistake.
   const file = resolve(directory, options.output ?? join(home(environment), `${name}.tar.gz`))
   const masked = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, redacted(text)]))
-  await writeFile(file, archive(masked, name, now), { mode: 0o600 })
+  await writeAskedFile(file, archive(masked, name, now), { mode: 0o600 })
   report.diagnosis(file, sizesOf(masked))
   return exitCodes.done
 }

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { relative } from 'node:path'
 import { CabestanError } from '@cabestan/protocol/failures'
 import { exitCodes, type Invocation } from '../invocation.ts'
@@ -10,6 +9,7 @@ import { consentTo } from '../session/consent.ts'
 import { answersFor, chooseProject, configurationFile, givenFor } from '../session/project/introduction.ts'
 import { openFolder, type ProjectAt } from '../session/project/project.ts'
 import { answeredReading, shownReading } from '../session/project/shown-reading.ts'
+import { writeAskedFile } from '../write-file.ts'
 
 /** Reads the project, asks what cannot be read, and writes the few lines that are needed. */
 export async function run(invocation: Invocation): Promise<number> {
@@ -82,7 +82,7 @@ async function write({ path, before, after }: Writing, invocation: Invocation): 
     throw new CabestanError('usage.write', { file })
   if (!(await consentTo(question, invocation))) return exitCodes.failed
   // `wx` refuses to overwrite: a file that appeared in the meantime belongs to somebody.
-  await writeFile(path, after, { flag: before === null ? 'wx' : 'w' })
+  await writeAskedFile(path, after, { flag: before === null ? 'wx' : 'w' })
   report.note(fill(draft.written, { file }))
   return exitCodes.done
 }

@@ -141,6 +141,23 @@ export const failuresOnTheLaptop = {
       'To choose an environment: `cabestan deploy -e NAME`.',
     ],
   },
+  'output.file': {
+    title: ['{path} cannot be written: {problem}.', '{path} cannot be written.', 'A file cannot be written.'],
+    next: ['Put that right, or name another place.'],
+    words: {
+      problem: {
+        ENOENT: 'its folder is not there',
+        ENOTDIR: 'a part of its path is no folder',
+        EEXIST: 'somebody made it meanwhile',
+        EISDIR: 'it is a folder',
+        EACCES: 'you may not write there',
+        EPERM: 'you may not write there',
+        EROFS: 'that disk can only be read',
+        ENOSPC: 'the disk has no room left',
+        EDQUOT: 'your share of the disk is used up',
+      },
+    },
+  },
   'output.unwritten': {
     title: [
       'What this command prints cannot be written: {problem}.',

@@ -155,6 +155,27 @@ export const failuresOnTheLaptop = {
       'Pour choisir un environnement : `cabestan deploy -e NOM`.',
     ],
   },
+  'output.file': {
+    title: [
+      '{path} ne peut pas être écrit : {problem}.',
+      '{path} ne peut pas être écrit.',
+      'Un fichier ne peut pas être écrit.',
+    ],
+    next: ['Remédiez-y, ou indiquez un autre endroit.'],
+    words: {
+      problem: {
+        ENOENT: 'son dossier n’existe pas',
+        ENOTDIR: 'une partie de son chemin n’est pas un dossier',
+        EEXIST: 'quelqu’un l’a créé entre-temps',
+        EISDIR: 'c’est un dossier',
+        EACCES: 'vous n’avez pas le droit d’y écrire',
+        EPERM: 'vous n’avez pas le droit d’y écrire',
+        EROFS: 'ce disque est en lecture seule',
+        ENOSPC: 'il n’y a plus de place sur le disque',
+        EDQUOT: 'votre part du disque est épuisée',
+      },
+    },
+  },
   'output.unwritten': {
     title: [
       'Ce que cette commande affiche ne peut pas être écrit : {problem}.',
