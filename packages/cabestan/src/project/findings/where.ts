@@ -7,6 +7,7 @@ export const whereFindings = [
   'where.beside',
   'where.site-beside',
   'where.front-end-left-out',
+  'where.front-end-without-source',
   'where.manage-unreadable',
   'where.manage-too-large',
   'where.manage-missing',

@@ -261,3 +261,30 @@ describe('a site beside Django', () => {
     ).toEqual([])
   })
 })
+
+describe('what webpack begins with', () => {
+  const config = (entry: string) =>
+    `module.exports = {\n    entry: ${entry},\n    output: { path: 'static/dist' },\n}\n`
+  const missing = (entry: string, files: Record<string, string> = {}, build = 'webpack --mode production') =>
+    read({
+      'package.json': packageJson({ build }),
+      'webpack.config.js': config(entry),
+      'src/a.ts': '',
+      ...files,
+    })?.missing
+
+  it('is told where git does not have it', () => {
+    expect(missing("{ main: './src/b.js', 'a': './src/a.ts', style: ['./src/c.scss', 'jquery'] }")).toEqual([
+      'src/b.js',
+      'src/c.scss',
+    ])
+    expect(missing("'./src/b.js'")).toEqual(['src/b.js'])
+  })
+
+  it('is nothing to say of where it is there, or not known', () => {
+    expect(missing("{ main: './src/a' }")).toBeUndefined()
+    expect(missing("path.resolve(__dirname, 'src/b.js')")).toBeUndefined()
+    expect(missing("'./src/b.js'", {}, 'webpack --config webpack.prod.js')).toBeUndefined()
+    expect(missing("'./b.js',\n    context: 'src'")).toBeUndefined()
+  })
+})

@@ -6,6 +6,7 @@ import { isBelow, joined, prefixes } from '../tree/source-paths.ts'
 import type { Tree } from '../tree/tree.ts'
 import { type Build, type BuildQuestion, buildOf } from './build.ts'
 import { buildScripts, commandsOf } from './build-scripts.ts'
+import { missingEntries } from './missing-entries.ts'
 import { managerOf, nodeOf, type PackageFile, packageFiles } from './package-file.ts'
 import type { FrontEnd } from './reading.ts'
 import { servedPaths } from './served-paths.ts'
@@ -47,6 +48,7 @@ export function readFrontEnd(
   const installed = servedPackages(tree, files, served)
   const file = build?.file ?? installed
   const others = build ? leftOut(build, less) : []
+  const missing = build && !build.committed ? missingEntries(tree, build.file, build.scripts) : []
   const names = [...new Set(tools.map(({ tool }) => tool))]
   if (!file && names.length === 0) return null
   return {
@@ -58,6 +60,7 @@ export function readFrontEnd(
     node: file ? nodeOf(tree, file) : null,
     ...(build && runsMake(build.file, build.scripts) ? { programs: ['make'] } : {}),
     ...(others.length > 0 ? { others } : {}),
+    ...(missing.length > 0 ? { missing } : {}),
     ...(installed ? { packagesServed: true } : {}),
     ...(wantsTailwind(names, question) ? { commands: tailwindCommands } : {}),
     places: [...(file ? [{ file: file.file }] : []), ...tools.map(({ place }) => place)],

@@ -18,6 +18,8 @@ export interface FrontEnd {
   readonly commands?: readonly string[]
   /** The package.json of other front ends that Django serves and nobody builds. */
   readonly others?: readonly string[]
+  /** Files that its build begins with and that git does not have. */
+  readonly missing?: readonly string[]
   /** Where it is built, if not on the server. */
   readonly built?: 'laptop' | 'off'
   readonly places: readonly Place[]

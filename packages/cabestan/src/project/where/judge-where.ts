@@ -39,7 +39,18 @@ export function judgeSites(files: readonly string[]): Finding[] {
 
 /** Of several that Django serves one is built: the pages of the others lack their styles and scripts. */
 export function judgeFrontEnd(frontEnd: FrontEnd | null): Finding[] {
-  const { directory: built = '', others = [] } = frontEnd ?? {}
+  const { directory: built = '', others = [], missing = [] } = frontEnd ?? {}
+  return [...withoutSource(missing), ...leftOut(built, others)]
+}
+
+/** webpack ends with an error for each of them, on every computer but the one that has them. */
+function withoutSource(missing: readonly string[]): Finding[] {
+  if (missing.length === 0) return []
+  const values = { files: someNames(missing) }
+  return [{ code: 'where.front-end-without-source', severity: 'error', places: [], values }]
+}
+
+function leftOut(built: string, others: readonly string[]): Finding[] {
   if (others.length === 0) return []
   const directories = others.map((file) => directoryOf(file) || '.').join(', ')
   const places = others.map((file) => ({ file }))

@@ -58,6 +58,12 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
     remedy:
       'Let one `package.json` build all of them, by `workspaces` or by a script that calls the others. Or commit what the others make.',
   },
+  'where.front-end-without-source': {
+    title: 'The build of the front end begins with what no commit has: {files}.',
+    why: 'It ends with an error on every computer but the one that has them, and so does the release.',
+    remedy:
+      'Does `.gitignore` name them? `git add -f` them, and commit. Or leave the front end out: `front_end: off` in `cabestan.yaml`.',
+  },
   'where.manage-unreadable': {
     title: '{file} cannot be read.',
     why: 'It is empty, binary or no Python, so it does not say which settings it uses.',

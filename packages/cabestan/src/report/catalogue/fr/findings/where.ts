@@ -58,6 +58,12 @@ export const where: FindingSentences<(typeof whereFindings)[number]> = {
     remedy:
       'Faites-les construire tous par un seul `package.json`, au moyen de `workspaces` ou d’un script qui appelle les autres. Ou committez ce que les autres produisent.',
   },
+  'where.front-end-without-source': {
+    title: 'La construction du front-end part de ce qu’aucun commit n’a : {files}.',
+    why: 'Elle finit par une erreur sur tout ordinateur autre que celui qui les a, et la version avec elle.',
+    remedy:
+      '`.gitignore` les nomme-t-il ? `git add -f`, puis un commit. Ou bien laissez le front-end de côté : `front_end: off` dans `cabestan.yaml`.',
+  },
   'where.manage-unreadable': {
     title: '{file} est illisible.',
     why: 'Il est vide, binaire ou n’est pas du Python, et ne dit donc pas quels réglages il utilise.',
