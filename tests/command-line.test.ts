@@ -133,7 +133,7 @@ describe('explain', () => {
     expect(one.stdout).toMatch(/À la main +\$ sudo ufw allow 22\/tcp/)
     const french = await cabestan(['explain', 'systeme', '--lang=fr'], { directory })
     expect(french.stdout).toMatch(
-      /^Langue du système \(locale:server\)[\s\S]*^Fuseau horaire \(time-zone:server\)/m,
+      /^Fuseau horaire \(time-zone:server\)[\s\S]*^Langue du système \(locale:server\)/m,
     )
     const none = await cabestan(['explain', 'firewal'], { directory })
     expect(none.stdout).toContain('Firewall')

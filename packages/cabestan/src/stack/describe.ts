@@ -53,9 +53,6 @@ export function describe(
     ...(needs
       ? [packagesOfReleases(situation), ...account(situation), packagesOfServer(situation)]
       : [allPackages(situation), ...account(situation)]),
-    // After the packages, because PostgreSQL's creates its databases in the locale that the server has at that
-    // moment.
-    locale(situation),
     ...access(situation),
     ...firewall(situation),
     ...updates(situation),
@@ -67,6 +64,9 @@ export function describe(
     ...applicationDatabase(situation),
     ...redis(situation),
     ...rabbitmq(situation),
+    // After the packages, because PostgreSQL's creates its databases in the locale that the server has at that
+    // moment. It keeps a processor busy for a second or more, and from here on the run mostly waits.
+    locale(situation),
     // Last, because it waits for the owner's proof of access, which is given while the services are set up.
     ...fail2ban(situation),
   ])
