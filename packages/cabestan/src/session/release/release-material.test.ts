@@ -16,9 +16,9 @@ environments: {staging: {domains: [staging.example]}}
 it('says how an environment is chosen, where one is typed in the place of a commit', async () => {
   const repository = gitRepository({ 'manage.py': '' })
   writeFileSync(join(repository.path, 'cabestan.yaml'), text)
-  const typed = (word: string) => {
+  const typed = (word: string, options = {}) => {
     const invocation = {
-      ...{ directory: repository.path, options: {}, words: [word] },
+      ...{ directory: repository.path, options, words: [word] },
       interruption: { closing: new Set() },
     } as unknown as Invocation
     return withMaterial(invocation, parse(text, 'cabestan.yaml'), async (material) => material?.ref)
@@ -28,5 +28,10 @@ it('says how an environment is chosen, where one is typed in the place of a comm
   })
   await expect(typed('stagin')).rejects.toMatchObject({ failure: { code: 'git.unknown-revision' } })
   repository.git('branch', 'staging')
-  await expect(typed('staging')).resolves.toBeUndefined()
+  await expect(typed('staging')).rejects.toMatchObject({
+    failure: { code: 'usage.environment', values: { word: 'staging', environment: 'production' } },
+  })
+  await expect(typed('staging', { environment: 'production' })).resolves.toBeUndefined()
+  repository.git('branch', 'production')
+  await expect(typed('production')).resolves.toBeUndefined()
 })

@@ -48,6 +48,7 @@ async function openMaterial(
   const folder = await openFolder(invocation, { revision: ref }).catch((thrown) => {
     throw environmentMeant(thrown, ref, configuration) ?? thrown
   })
+  assertUnambiguous(ref, invocation, configuration)
   const project = projectIn(folder)
   if (folder.tree.commit === null) {
     if (ref === 'HEAD' && isNoProject(project)) return null
@@ -77,6 +78,13 @@ function environmentMeant(
   const { code } = toFailure(thrown)
   if (code !== 'git.unknown-revision' || !environments.includes(word)) return null
   return new CabestanError('usage.environment', { word }, { cause: thrown })
+}
+
+/** A branch of the name of another environment: whoever typed it may have meant that, and would go to production. */
+function assertUnambiguous(word: string, { options }: Invocation, configuration: Configuration): void {
+  const { environment, environments } = configuration
+  if (options.environment !== undefined || word === environment || !environments.includes(word)) return
+  throw new CabestanError('usage.environment', { word, environment })
 }
 
 /** Somebody who wants a site must not end up with a server alone and believe that all went well. */

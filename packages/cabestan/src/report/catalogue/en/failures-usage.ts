@@ -11,11 +11,11 @@ export const failuresOfUsage = {
     next: ['Did you mean `cabestan {nearest}`?', 'All commands: `{help}`.'],
   },
   'usage.environment': {
-    title: [
-      '“{word}” is an environment of cabestan.yaml, and no commit, branch or tag.',
-      'This is an environment, and no commit.',
+    title: ['“{word}” is an environment of cabestan.yaml.', 'This is an environment.'],
+    next: [
+      'An environment is chosen with `-e`: type `-e {word}` in the place of `{word}`.',
+      'If the commit of that name is meant, say for which environment: `-e {environment} {word}`.',
     ],
-    next: ['An environment is chosen with `-e`: type `-e {word}` in the place of `{word}`.'],
   },
   'usage.option': {
     title: ['There is no option `{word}` here.', 'There is no such option.'],

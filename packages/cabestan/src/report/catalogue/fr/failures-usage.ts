@@ -15,11 +15,11 @@ export const failuresOfUsage = {
     next: ['Vouliez-vous dire `cabestan {nearest}` ?', 'Toutes les commandes : `{help}`.'],
   },
   'usage.environment': {
-    title: [
-      '« {word} » est un environnement de cabestan.yaml, et non un commit, une branche ou un tag.',
-      'C’est un environnement, et non un commit.',
+    title: ['« {word} » est un environnement de cabestan.yaml.', 'C’est un environnement.'],
+    next: [
+      'Un environnement se choisit par `-e` : tapez `-e {word}` au lieu de `{word}`.',
+      'Si c’est le commit de ce nom, dites pour quel environnement : `-e {environment} {word}`.',
     ],
-    next: ['Un environnement se choisit par `-e` : tapez `-e {word}` au lieu de `{word}`.'],
   },
   'usage.option': {
     title: ['Il n’y a pas d’option `{word}` ici.', 'Cette option n’existe pas.'],
