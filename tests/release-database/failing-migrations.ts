@@ -30,7 +30,7 @@ export function failingMigrations(
       const { failure, notes, lines } = await deploy({ allowUnsafe: true })
       expect(failure).toMatchObject({
         code: 'migrations.locked',
-        values: { holder, migration: 'shop.0002_drop', stands: 'none', former: 'safe', number: '1' },
+        values: { holder, migration: 'shop.0002_drop', stands: 'none', former: 'safe' },
       })
       expect(notes.filter(([code]) => code === 'migrations.waiting')).toEqual([
         ['migrations.waiting', { holder }],
@@ -117,8 +117,8 @@ export function failingMigrations(
       '0002_fails': migration("migrations.RunSQL('SELECT * FROM absent'),", { after: '0001_initial' }),
     })
     const { failure, made } = await deploy({ allowUnsafe: true })
-    expect(failure?.values).toMatchObject({ stands: 'none', former: 'safe', number: '1' })
-    expect(failure?.values).not.toHaveProperty('snapshot')
+    expect(failure?.values).toMatchObject({ stands: 'none', former: 'safe' })
+    for (const way of ['snapshot', 'number']) expect(failure?.values).not.toHaveProperty(way)
     expect(made.snapshot).toMatch(/2-before-bbbbbbb/)
   })
 

@@ -134,7 +134,7 @@ describe('a failure', () => {
     const { title, next } = sayFailure(failure, voice)
     expect(title).toBe('Migration shop.0003_b failed: IntegrityError: no')
     expect(next).toEqual([
-      'The release that is live goes on as before: it can live with what stands.',
+      'The release that is live goes on as before.',
       'Applied before it, and standing: shop.0002_a. The next deploy goes on behind them.',
       'Put it right, commit, and deploy again.',
     ])

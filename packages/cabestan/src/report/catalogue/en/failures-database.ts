@@ -7,7 +7,7 @@ const standing = {
     all: 'No migration was taken back: the database is as it was.',
   },
   former: {
-    safe: 'The release that is live goes on as before: it can live with what stands.',
+    safe: 'The release that is live goes on as before.',
     unsafe: 'The release that is live cannot live with what stands: go on at once, or go back.',
   },
   partial: {

@@ -7,7 +7,7 @@ const standing = {
     all: 'Aucune migration n’a été annulée : la base est comme avant.',
   },
   former: {
-    safe: 'La version en ligne continue comme avant : elle s’accommode de ce qui reste appliqué.',
+    safe: 'La version en ligne continue comme avant.',
     unsafe:
       'La version en ligne ne s’accommode pas de ce qui reste appliqué : avancez sans attendre, ou revenez en arrière.',
   },

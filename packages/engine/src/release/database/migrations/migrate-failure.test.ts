@@ -7,8 +7,9 @@ const made = (...migrations: { name: string; safe: boolean }[]) => ({
 })
 const label = { name: 'shop.0002_label', safe: true }
 
-it('of a database that nothing has changed nothing more is said', () => {
-  expect(standingOf({ made: made(), live: 4, half: false })).toEqual({ stands: 'none' })
+it('names no way back for a database that nothing has changed, and says whether a release goes on', () => {
+  expect(standingOf({ made: made(), live: 4, half: false })).toEqual({ stands: 'none', former: 'safe' })
+  expect(standingOf({ made: made(), live: null, half: false })).toEqual({ stands: 'none' })
 })
 
 it('names what stands, what the live release can do with it, and the way back', () => {

@@ -47,14 +47,15 @@ interface Done {
   readonly half: boolean
 }
 
-/** Of a database that nothing has changed there is no more to say: bringing it back would lose what visitors wrote since. */
+/** No way back is named for a database that nothing has changed: it would lose what visitors wrote since, for no gain. */
 export function standingOf({ made: { migrations, snapshot }, live, half }: Done): Standing {
   const stands = migrations.length > 0 ? namesOrCount(migrations) : ({ stands: 'none' } as const)
-  if (migrations.length === 0 && !half) return stands
   const former = migrations.every(({ safe }) => safe) ? 'safe' : 'unsafe'
+  const told: Standing = { ...stands, ...(live === null ? {} : { former }) }
+  if (migrations.length === 0 && !half) return told
   return {
-    ...stands,
-    ...(live === null ? {} : { former, number: String(live) }),
+    ...told,
+    ...(live === null ? {} : { number: String(live) }),
     ...(half ? { partial: 'yes' } : {}),
     ...(snapshot ? { snapshot } : {}),
   }
