@@ -57,19 +57,24 @@ export async function applySteps(
   return summary.changed
 }
 
-/** Kills the engine's whole run (SIGKILL) as soon as `when` says so; returns whether it did. */
+/**
+ * Kills the engine's whole run (SIGKILL) as soon as `when` says so; returns whether it did. A run that has little left to
+ * do may have ended by the time the kill arrives.
+ */
 export async function killDuring(
   server: Server,
   steps: readonly Step[],
   when: (event: Event) => boolean,
 ): Promise<boolean> {
-  let killed: Promise<unknown> | null = null
+  let killed: Promise<boolean> | null = null
   const kill = () => {
-    killed ??= ssh(server, "systemctl kill --signal=KILL 'cabestan-run-*'")
+    killed ??= ssh(server, "systemctl kill --signal=KILL 'cabestan-run-*'").then(
+      () => true,
+      () => false,
+    )
   }
   await applySteps(server, steps, { onEvent: (event) => when(event) && kill() }).catch(() => {})
-  await killed
-  return killed !== null
+  return (await killed) ?? false
 }
 
 async function disarm(server: Server, token: string): Promise<void> {

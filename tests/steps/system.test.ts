@@ -67,9 +67,12 @@ describe.each(onSuites('bookworm'))('%s', (suite) => {
     await run
   }
 
-  async function killAtStart(id: string): Promise<void> {
-    const begins = killDuring(server, all, (event) => event.type === 'step-started' && event.id === id)
-    expect(await begins).toBe(true)
+  async function killAtStart(id: string, undo: string): Promise<void> {
+    for (let tries = 0; tries < 20; tries += 1) {
+      await server.sh(undo)
+      if (await killDuring(server, all, (event) => event.type === 'step-started' && event.id === id)) return
+    }
+    throw new Error(`each run had ended before it was killed at the start of ${id}`)
   }
 
   test('from nothing', async () => {
@@ -112,8 +115,7 @@ describe.each(onSuites('bookworm'))('%s', (suite) => {
   test.each(cases.map((each) => [stepId(each.step), each] as const))(
     'from a run that was killed: %s',
     async (id, { undo, killAt, ...rest }) => {
-      await server.sh(undo)
-      await (killAt ? killAtWord(...killAt) : killAtStart(id))
+      await (killAt ? server.sh(undo).then(() => killAtWord(...killAt)) : killAtStart(id, undo))
       await applySteps(server, all)
       await expectRight([{ undo, ...rest }])
       expect(await server.sh('ls -A /var/lib/cabestan/unfinished; find /srv /etc -name "*cabestan-*~"')).toBe(
