@@ -1,7 +1,6 @@
 import { match, skip } from './match.ts'
-import type { Span } from './tokens.ts'
+import { none, type Span } from './span.ts'
 
-const none: readonly Span[] = []
 const slash = 0x2f
 const colon = 0x3a
 const atSign = 0x40

@@ -1,5 +1,5 @@
 import { skip } from './match.ts'
-import type { Span } from './tokens.ts'
+import type { Span } from './span.ts'
 
 const slashes = /\\*/y
 

@@ -1,9 +1,8 @@
 import { quotedSpan } from './brackets.ts'
 import { filtered } from './limits.ts'
 import { match, skip } from './match.ts'
-import type { Span } from './tokens.ts'
+import { none, type Span } from './span.ts'
 
-const none: readonly Span[] = []
 const dash = 0x2d
 const slash = 0x2f
 

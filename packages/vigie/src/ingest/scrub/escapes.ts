@@ -1,5 +1,5 @@
 import { type CompiledRules, isSecret } from './rules.ts'
-import type { Span } from './tokens.ts'
+import type { Span } from './span.ts'
 
 /**
  * A name of which letters are escaped. `%70assword=x` and `"\u0070assword": "x"`: no client writes it so, and every

@@ -1,4 +1,4 @@
-import type { Span } from './tokens.ts'
+import type { Span } from './span.ts'
 
 const longestName = 64
 

@@ -1,6 +1,6 @@
 import { match, skip } from './match.ts'
 import { type CompiledRules, isSecret } from './rules.ts'
-import type { Span } from './tokens.ts'
+import { none, type Span } from './span.ts'
 
 const statement = /^insert into$/i
 const columnList = /^[^()]{0,200}\(([^()]{0,3000})\)/
@@ -28,7 +28,6 @@ export function identifiedBy(text: string, at: number): readonly Span[] | null {
   return from < 0 ? none : [{ from, to: skip(text, from, password) }]
 }
 
-const none: readonly Span[] = []
 const beforePassword = /\s{1,20}(?:password\s{1,20}|values\s{1,20})?["'`]?(?=[^\s"'`])/iy
 const beforeQuoted = /\s{1,20}(?:password\s{1,20}|values\s{1,20})?["'`](?=[^\s"'`])/iy
 const password = /[^"'`\s;]*/y

@@ -1,9 +1,8 @@
 import { match, skip } from './match.ts'
 import { type CompiledRules, isSecret } from './rules.ts'
-import type { Span } from './tokens.ts'
+import { none, type Span } from './span.ts'
 import { isHarmless } from './values.ts'
 
-const none: readonly Span[] = []
 const longestTable = 8_192
 const longestHead = 1_000
 const mostRows = 200

@@ -7,9 +7,10 @@ import { findBeginning, nothingButWide } from './find.ts'
 import { ellipsis, filtered } from './limits.ts'
 import { isNameLetter, nameAround } from './name-around.ts'
 import { type CompiledRules, judgeName } from './rules.ts'
+import { none, type Span } from './span.ts'
 import { identifiedBy, insertedSecrets } from './sql.ts'
 import { cellsBelow } from './tables.ts'
-import { keyWithName, type Span, tokenAt } from './tokens.ts'
+import { keyWithName, tokenAt } from './tokens.ts'
 import { type Manner, valueAfter } from './values.ts'
 import { wideNames } from './wide-names.ts'
 
@@ -49,8 +50,7 @@ export function cut(text: string, longest: number): string {
 /** A text without what looks like a secret. Reads forwards only: its time is linear in the text, whoever wrote it. */
 function cleanText(text: string, reading: Reading): string {
   let clean = withoutSecrets(text, reading)
-  if (reading.rules.own !== null)
-    clean = withoutFields(clean, { reading, isWithinRows: false }, reading.rules.own)
+  if (reading.rules.own !== null) clean = withoutFields(clean, outsideRows(reading), reading.rules.own)
   for (const pattern of reading.rules.patterns) clean = withoutMatches(clean, pattern)
   return clean
 }
@@ -58,12 +58,16 @@ function cleanText(text: string, reading: Reading): string {
 function withoutSecrets(written: string, reading: Reading): string {
   if (reading.manner === 'code' && written.length >= 60 && keyLine.test(written)) return filtered
   const found = findBeginning(written, 0)
-  const manners = { reading, isWithinRows: false }
-  if (found < 0)
-    return found === nothingButWide ? withoutFields(written.toWellFormed(), manners, wideNames) : written
+  if (found === nothingButWide) return withoutFields(written.toWellFormed(), outsideRows(reading), wideNames)
+  if (found < 0) return written
   const text = legible(written)
   const first = text === written ? found : findBeginning(text, 0)
-  return readWith(text, first, manners)
+  return readWith(text, first, outsideRows(reading))
+}
+
+/** Made only for a text in which something was found: most texts of an event are clean. */
+function outsideRows(reading: Reading): Manners {
+  return { reading, isWithinRows: false }
 }
 
 interface Manners {
@@ -147,10 +151,8 @@ function takeOutOfRows(hits: Hits, spans: readonly Span[]): readonly Span[] {
     if (hits.clean.endsWith(filtered)) hits.done = span.to
     else takeOut(hits, [span])
   }
-  return nothing
+  return none
 }
-
-const nothing: readonly Span[] = []
 
 function spansAt(hits: Hits, found: number): readonly Span[] {
   const { text, reading } = hits
@@ -163,7 +165,7 @@ function spansAt(hits: Hits, found: number): readonly Span[] {
     const rarer = rarely(hits, at)
     if (rarer !== null) return rarer
   }
-  if ((found & 1) === 0 || at <= hits.named || !hits.hasNames) return nothing
+  if ((found & 1) === 0 || at <= hits.named || !hits.hasNames) return none
   const name = nameAround(text, at - 2, isNameLetter(text.charCodeAt(at)) ? at + 1 : at)
   hits.named = name.to
   return valuesOf(hits, name)
@@ -187,17 +189,17 @@ const [dash, slash, p, y] = [0x2d, 0x2f, 0x70, 0x79]
 function valuesOf(hits: Hits, name: Span): readonly Span[] {
   const { text, reading } = hits
   const verdict = judgeName(text.slice(name.from, name.to), reading.rules)
-  if (verdict === 'open' || verdict === 'address') return nothing
+  if (verdict === 'open' || verdict === 'address') return none
   if (verdict === 'secret' && mayBeKey(text, name)) {
     const key = keyWithName(text, name)
     if (key !== null) return [key]
   }
   const span = valueAfter(text, name, { manner: reading.manner, verdict })
   if (span !== null) return [span]
-  if (verdict !== 'secret' || hits.isWithinRows || reading.manner === 'code') return nothing
+  if (verdict !== 'secret' || hits.isWithinRows || reading.manner === 'code') return none
   hits.hasRows ??= rows.test(text)
-  if (!hits.hasRows) return nothing
-  if (name.from < hits.headed) return nothing
+  if (!hits.hasRows) return none
+  if (name.from < hits.headed) return none
   hits.headed = lineEnd(text, name.to)
   return takeOutOfRows(hits, cellsBelow(text, name, reading.rules))
 }

@@ -1,13 +1,7 @@
 import { inAddress } from './addresses.ts'
 import { endOfCard } from './card.ts'
 import { match, skip } from './match.ts'
-
-export interface Span {
-  readonly from: number
-  readonly to: number
-}
-
-const none: readonly Span[] = []
+import { none, type Span } from './span.ts'
 
 /**
  * What is a secret whatever it is called: keys, tokens, passwords in addresses, card numbers. `at` is the last letter of

@@ -1,7 +1,7 @@
 import { closingBracket, isClosedBefore, quotedSpan } from './brackets.ts'
 import { match, skip } from './match.ts'
 import type { NameVerdict } from './names.ts'
-import type { Span } from './tokens.ts'
+import type { Span } from './span.ts'
 
 /** `code` is source: there `password=password` passes a name on, and only what stands in quotes is a value. */
 export type Manner = 'prose' | 'code'
