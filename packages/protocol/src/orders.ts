@@ -171,6 +171,21 @@ const Hooks = z.strictObject({
 })
 export type Hooks = z.infer<typeof Hooks>
 
+interface HookCommand {
+  /** Its name in cabestan.yaml. */
+  readonly key: string
+  readonly words: readonly string[]
+}
+
+/** The commands among the hooks, in the order in which they run. */
+export function hookCommands({ before, after, notifyCommand }: HookWords): HookCommand[] {
+  return Object.entries({ before, after, 'notify.command': notifyCommand }).flatMap(([name, words]) =>
+    words === null ? [] : [{ key: `hooks.${name}`, words }],
+  )
+}
+
+type HookWords = Readonly<Record<'before' | 'after' | 'notifyCommand', readonly string[] | null>>
+
 export const ReleaseOrder = z.strictObject({
   commit: Commit,
   /** As it was typed: a branch, a tag, a hash. */

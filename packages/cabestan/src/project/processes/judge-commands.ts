@@ -1,4 +1,5 @@
 import { nearest } from '@cabestan/protocol/nearest'
+import { hookCommands } from '@cabestan/protocol/orders'
 import type { Configuration, ProjectChoices } from '../../config/configuration.ts'
 import type { Finding } from '../findings/finding.ts'
 import { fileNameOf, joined, sourcePaths } from '../tree/source-paths.ts'
@@ -14,7 +15,7 @@ type Hooks = Configuration['hooks']
  * and a hook fails at the very end of a deploy.
  */
 export function judgeCommands(input: ProcessesInput, choices: Choices, hooks: Hooks | null): Finding[] {
-  const given = [...commandsIn(choices), ...(hooks ? commandsOf(hooks) : [])]
+  const given = [...commandsIn(choices), ...(hooks ? hookCommands(hooks) : [])]
   if (given.length === 0) return []
   const known = [...ownCommands(input), ...djangoCommands]
   return given.flatMap(
@@ -38,12 +39,6 @@ function commandsIn({ processes, schedule }: Choices): { key: string; words: rea
     Object.entries(choices).flatMap(([name, choice]) =>
       choice && choice.command !== null ? [{ key: `${area}.${name}`, words: choice.command }] : [],
     ),
-  )
-}
-
-function commandsOf({ before, after, notifyCommand }: Hooks): ReturnType<typeof commandsIn> {
-  return Object.entries({ before, after, 'notify.command': notifyCommand }).flatMap(([name, words]) =>
-    words ? [{ key: `hooks.${name}`, words }] : [],
   )
 }
 

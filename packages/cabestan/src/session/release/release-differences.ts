@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { ChangeItem } from '@cabestan/protocol/changes'
-import type { ReleaseOrder } from '@cabestan/protocol/orders'
+import { hookCommands, type ReleaseOrder } from '@cabestan/protocol/orders'
 
 /**
  * What a release is made of otherwise than the one that is live, besides its commit: a person who changed a line of
@@ -64,16 +64,16 @@ function workingsOf(
 ): Workings {
   const { allowUnsafe: _, maintenance: __, fixtures: ___, ...lasting } = database
   const processes = processesOf(programs, other.programs)
-  const leaves = { build, database: lasting, web, probe, processes, keep, hooks: hooksOf(hooks) }
+  const leaves = { build, database: lasting, web, probe, processes, keep, ...hooksOf(hooks) }
   return new Map(leavesOf('', leaves))
 }
 
 /** Under the names that they have in cabestan.yaml. The path of an address is as good as its password. */
-function hooksOf({ before, after, notifyCommand, notifyAddress }: ReleaseOrder['hooks']) {
-  const commands = { before, after, 'notify.command': notifyCommand }
-  const given = Object.entries(commands).flatMap(([name, argv]) => (argv ? [[name, argv.join(' ')]] : []))
-  const address = notifyAddress === null ? {} : { 'notify.webhook': `${new URL(notifyAddress).origin}/…` }
-  return { ...Object.fromEntries(given), ...address }
+function hooksOf(hooks: ReleaseOrder['hooks']) {
+  const { notifyAddress: address } = hooks
+  const commands = hookCommands(hooks).map(({ key, words }) => [key, words.join(' ')])
+  const webhook = address === null ? {} : { 'hooks.notify.webhook': `${new URL(address).origin}/…` }
+  return { ...Object.fromEntries(commands), ...webhook }
 }
 
 /** Under the names that they have in cabestan.yaml. Of one that is new, or that goes, its file says all. */

@@ -1,5 +1,5 @@
 import { CabestanError } from '@cabestan/protocol/failures'
-import type { ReleaseOrder } from '@cabestan/protocol/orders'
+import { hookCommands, type ReleaseOrder } from '@cabestan/protocol/orders'
 import { inRelease } from '../command.ts'
 import type { ReleaseContext } from '../context.ts'
 
@@ -28,11 +28,9 @@ function programsOf({ programs }: ReleaseOrder) {
   )
 }
 
-/** Under the names that they have in cabestan.yaml. */
-function programsOfHooks({ hooks: { before, after, notifyCommand } }: ReleaseOrder) {
-  const named = { before, after, 'notify.command': notifyCommand }
-  return Object.entries(named).flatMap(([name, argv]) =>
-    argv?.[0] === undefined || isManage(argv[0]) ? [] : [{ hook: `hooks.${name}`, program: argv[0] }],
+function programsOfHooks({ hooks }: ReleaseOrder) {
+  return hookCommands(hooks).flatMap(({ key, words: [program] }) =>
+    program === undefined || isManage(program) ? [] : [{ hook: key, program }],
   )
 }
 
