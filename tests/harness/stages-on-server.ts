@@ -8,10 +8,12 @@ import { nothingMade, type ReleaseContext, type Stage } from '../../packages/eng
 import { placesOf, releasePlaces } from '../../packages/engine/src/release/places.ts'
 import { buildStage } from '../../packages/engine/src/release/stages/build-stage.ts'
 import { venvStage } from '../../packages/engine/src/release/stages/venv-stage.ts'
+import { VenvAhead } from '../../packages/engine/src/release/venv/venv-ahead.ts'
 import type { PendingServices } from '../../packages/engine/src/services/pending-services.ts'
 
 /** Runs on the server: stages of a release without what stands around them. What it tells are lines of JSON. */
 const stages: Readonly<Record<string, Stage>> = {
+  ahead: { run: ahead },
   venv: venvStage,
   build: buildStage,
   look: { run: look },
@@ -57,6 +59,17 @@ async function carryOut(name: string, context: ReleaseContext): Promise<void> {
     process.exit(1)
   }
   say({ stage: name, milliseconds: Date.now() - began })
+}
+
+/** No stage of a release either: what is done of it while the server is made ready. */
+async function ahead({ made, ...context }: ReleaseContext): Promise<'done'> {
+  const { host, emit, owner, order: release, places } = context
+  const work = new VenvAhead({ description: { owner }, release }, { host, emit })
+  const reason = 'app.directory'
+  const root = { owner: 'root', group: 'root', mode: '0711' }
+  work.after({ kind: 'directory', reason, path: places.home, ...root })
+  made.ahead = await work.ended()
+  return 'done'
 }
 
 /** No stage of a release: what a rollback asks first. */

@@ -19,7 +19,7 @@ export interface Staging {
   readonly order: ReleaseOrder
   /** `1-1a2b3c4` */
   readonly directory: string
-  readonly stages: readonly ('venv' | 'build' | 'look' | 'migrate' | 'later')[]
+  readonly stages: readonly ('ahead' | 'venv' | 'build' | 'look' | 'migrate' | 'later')[]
   readonly upload?: string
   /** The directory of the release that is live. */
   readonly live?: string

@@ -4,7 +4,7 @@ import type { Files } from '../harness/laid-release.ts'
 import { type Ground, own, type Shop, unfinished } from './shop.ts'
 
 /** Packages that cannot be installed: each failure names what is missing. */
-export function failingPackages(ground: Ground, { venv }: Shop): void {
+export function failingPackages(ground: Ground, { venv, first }: Shop): void {
   describe('packages that cannot be installed', () => {
     const money = (setup: string): Files => ({ 'libs/money/setup.py': setup })
 
@@ -70,6 +70,26 @@ export function failingPackages(ground: Ground, { venv }: Shop): void {
       const told = await venv(`${own}pytz==2024.1`)
       await ground.server.sh('rm /etc/pip.conf')
       expect(told.failure).toMatchObject({ code: 'venv.network', values: { address: '127.0.0.1:9' } })
+    })
+
+    it.each([
+      ['an unknown version', 'Django==4.2.999', 'venv.package-unknown'],
+      // Its setup.py is of Python 2.
+      ['one that does not build', `${own}BeautifulSoup==3.2.1`, 'venv.build-failed'],
+    ])('is told at once by a first release: %s', async (_title, requirements, code) => {
+      const told = await first(requirements)
+      expect(told.failure).toMatchObject({ code })
+      // The release itself has installed nothing.
+      expect(told.output).toEqual([])
+      expect(await ground.server.sh(unfinished)).toBe('')
+    })
+
+    it('is tried once more by a first release where only the network was down', async () => {
+      await ground.server.sh(`printf '[global]\\nindex-url = https://127.0.0.1:9/simple\\n' > /etc/pip.conf`)
+      const told = await first(`${own}pytz==2024.1`)
+      await ground.server.sh('rm /etc/pip.conf')
+      expect(told.failure?.code).toBe('venv.network')
+      expect(told.output).not.toEqual([])
     })
 
     it('because the disk is full', async () => {

@@ -45,10 +45,13 @@ export function shopOn(ground: Ground) {
       { 'requirements.txt': requirements, ...files },
       { stages: ['venv'], python: series[ground.suite] },
     )
+  /** As the first release of a server, whose venv is made ahead. */
+  const first = (requirements: string) =>
+    release({ 'requirements.txt': requirements }, { stages: ['ahead', 'venv'], python: series[ground.suite] })
   const asApplication = (command: string) =>
     ground.server.ssh(`setpriv --reuid=shop --regid=shop --init-groups ${command}`)
 
-  return { release, venv, asApplication }
+  return { release, venv, first, asApplication }
 }
 
 export const codes = ({ notices }: Told) => notices.map(({ code }) => code)

@@ -1,5 +1,6 @@
 import type { Owner } from '@cabestan/protocol/descriptions'
 import type { NoticeCode } from '@cabestan/protocol/events'
+import type { CabestanError } from '@cabestan/protocol/failures'
 import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import type { AppliedMigration, ReleaseRecord } from '@cabestan/protocol/releases'
 import type { Emit } from '../emitter.ts'
@@ -38,6 +39,12 @@ export interface ReleaseContext {
   readonly made: Made
 }
 
+export interface VenvMadeAhead {
+  readonly venv: string
+  /** How many packages it was given, or why the project's own list can't be installed. */
+  readonly outcome: number | CabestanError
+}
+
 /** Facts that earlier stages leave for later ones. */
 interface Made {
   migrations: AppliedMigration[]
@@ -52,8 +59,8 @@ interface Made {
   compressLater: boolean
   /** The state of migrations and database, where it was read ahead of the database stage. */
   looked: MigrationState | null
-  /** How many packages the venv was given before the release began; null where that was not done. */
-  ahead: number | null
+  /** Null where no venv was made before the release began, or where that may end otherwise in its turn. */
+  ahead: VenvMadeAhead | null
   /** How long the page took to answer when it was asked for before the switch. */
   pageMs: number
   /** Collects what the new web process prints from its start on. */

@@ -3,7 +3,7 @@ import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import { PendingServices } from '../services/pending-services.ts'
 import type { Workshop } from '../workshop.ts'
 import { nextNumber, readLive } from './colour/live.ts'
-import { nothingMade, type ReleaseContext } from './context.ts'
+import { nothingMade, type ReleaseContext, type VenvMadeAhead } from './context.ts'
 import { makeRelease } from './new-release.ts'
 import { directoryNameOf, otherColour, placesOf, releasePlaces } from './places.ts'
 import { removeUpload, uploadDirectory } from './uploads.ts'
@@ -18,7 +18,7 @@ export interface Asked {
 export async function release(
   asked: Asked & { readonly by: string },
   workshop: Workshop,
-  ahead: number | null,
+  ahead: VenvMadeAhead | null,
 ): Promise<void> {
   const { upload, by } = asked
   const context = await contextFor(asked, workshop)

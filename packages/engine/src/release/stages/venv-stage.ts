@@ -1,4 +1,5 @@
 import { basename } from 'node:path'
+import { CabestanError } from '@cabestan/protocol/failures'
 import { endBounded } from '../bounded.ts'
 import type { Stage } from '../context.ts'
 import { writeLists } from '../venv/lists.ts'
@@ -11,14 +12,16 @@ export const venvStage: Stage = {
     const { host, release, note, made } = context
     const making = await makingOf(context)
     note('venv.python', { version: making.python.version })
+    const ahead = made.ahead?.venv === making.venv ? made.ahead.outcome : null
+    if (ahead instanceof CabestanError) throw ahead
     // Who wonders later what it was made of finds the lists there.
     const lists = `${release.directory}/requirements`
     if (!(await isWhole(host, making.venv)))
       note('venv.made', { count: await makeVenv(context, making, { lists, directory: release.source }) })
-    else if (made.ahead === null) note('venv.reused')
+    else if (ahead === null) note('venv.reused')
     else {
       await writeLists(context, lists)
-      note('venv.made', { count: made.ahead })
+      note('venv.made', { count: ahead })
     }
     await host.files.link(release.venv, `../../venvs/${basename(making.venv)}`)
     return 'done'

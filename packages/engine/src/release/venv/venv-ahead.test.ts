@@ -3,7 +3,7 @@ import type { Step } from '@cabestan/protocol/steps'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MemoryHost } from '../../host/memory.ts'
 import type { Workshop } from '../../workshop.ts'
-import type { ReleaseContext } from '../context.ts'
+import type { ReleaseContext, VenvMadeAhead } from '../context.ts'
 import { contextFor } from '../release.ts'
 import { venvStage } from '../stages/venv-stage.ts'
 import { uvVersion } from './uv-version.ts'
@@ -28,6 +28,8 @@ const venvOrder = {
   indexes: [],
   local: [] as object[],
 }
+const noSuchVersion =
+  'error: No solution found when resolving dependencies\n  cause: Because there is no version of django==5.2.1 and you require django==5.2.1, we can conclude that your requirements are unsatisfiable.\n'
 const root = { owner: 'root', group: 'root', mode: '0755' } as const
 
 let host: MemoryHost
@@ -69,15 +71,15 @@ const asked = (venv: object = {}) => ({
 })
 const workshop = () => ({ host, emit: () => {} })
 
-function ahead(venv: object = {}, after: Step = home): Promise<number | null> {
+function ahead(venv: object = {}, after: Step = home): Promise<VenvMadeAhead | null> {
   const work = new VenvAhead(asked(venv), workshop())
   work.after(after)
   return work.ended()
 }
 
 /** Runs the release's own stage for the venv, after the one that was made ahead. */
-async function inTurn(made: number | null): Promise<void> {
-  const context = await contextFor(asked(), workshop())
+async function inTurn(made: VenvMadeAhead | null, venv: object = {}): Promise<void> {
+  const context = await contextFor(asked(venv), workshop())
   context.made.ahead = made
   const note: ReleaseContext['note'] = (code, values) => void told.push(`${code} ${values?.['count'] ?? ''}`)
   await host.files.createDirectory(context.release.directory, root)
@@ -113,6 +115,30 @@ describe('the venv of a first release', () => {
   it('waits for that home', async () => {
     expect(await ahead({}, { ...home, path: '/srv/other' })).toBeNull()
     expect(installations()).toBe(0)
+  })
+
+  it.each([
+    ['the index does not have', noSuchVersion, 'venv.package-unknown'],
+    ['does not build', "error: Failed to build `a==1`\n  KeyError: '__version__'\n", 'venv.build-failed'],
+  ])('that holds a package that %s is not tried again', async (_title, stderr, code) => {
+    installation = { code: 1, stderr }
+    await expect(inTurn(await ahead())).rejects.toMatchObject({ failure: { code } })
+    expect(installations()).toBe(1)
+    expect(told).toEqual(['venv.python '])
+  })
+
+  it.each([
+    ['the network', 'error: Failed to fetch: `https://a.example/b`\n  cause: tcp connect error\n', {}],
+    ['memory', 'error: Failed to build `a==1`\n  c++: fatal error: Killed signal terminated program\n', {}],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: as it stands in a list
+    ['an index with a key', noSuchVersion, { indexes: ['--index-url https://${TOKEN}@a.example/simple'] }],
+  ])('that failed for %s is tried again in its turn', async (_title, stderr, venv) => {
+    installation = { code: 1, stderr }
+    const made = await ahead(venv)
+    installation = { stderr: 'Installed 7 packages in 4ms\n' }
+    await inTurn(made, venv)
+    expect(installations()).toBe(2)
+    expect(told).toEqual(['venv.python ', 'venv.made 7'])
   })
 
   it('that could not be made is made again by the release, which says what it was', async () => {

@@ -1,22 +1,24 @@
+import { CabestanError, toFailure } from '@cabestan/protocol/failures'
 import type { Step } from '@cabestan/protocol/steps'
 import { readDisk } from '../../facts/system.ts'
 import type { Workshop } from '../../workshop.ts'
 import { endBounded } from '../bounded.ts'
-import type { ReleaseContext } from '../context.ts'
+import type { ReleaseContext, VenvMadeAhead } from '../context.ts'
 import { hasMemory } from '../memory.ts'
 import { placesOf } from '../places.ts'
 import { type Asked, contextFor } from '../release.ts'
 import { makeVenv, makingOf } from './make-venv.ts'
+import { isOwnFault } from './own-fault.ts'
 
 /**
  * The venv of a first release, made while the packages of the services are installed: that leaves a processor idle,
- * and needs none of them. Only a saving of time: what goes wrong here is silent, because the release does it again in
- * its turn and tells then what it was.
+ * and needs none of them. Only a saving of time: what goes wrong here is silent. The release tells it in its turn: at
+ * once where the project's own list is at fault, and else after it has done it again.
  */
 export class VenvAhead {
   readonly #asked: Asked
   readonly #workshop: Workshop
-  #work: Promise<number | null> | null = null
+  #work: Promise<VenvMadeAhead | null> | null = null
   #isGivenUp = false
   #isAtWork = false
 
@@ -31,7 +33,7 @@ export class VenvAhead {
     if (step.kind === 'directory' && step.path === home) this.#work ??= this.#begin()
   }
 
-  #begin(): Promise<number | null> {
+  #begin(): Promise<VenvMadeAhead | null> {
     this.#isAtWork = true
     return this.#make()
       .catch(() => null)
@@ -40,8 +42,8 @@ export class VenvAhead {
       })
   }
 
-  /** How many packages were installed; null where the venv was not made. */
-  async ended(): Promise<number | null> {
+  /** Null where the release is to do it itself. */
+  async ended(): Promise<VenvMadeAhead | null> {
     if (this.#work !== null && this.#isAtWork)
       this.#workshop.emit({ type: 'waiting', id: 'release:venv', what: 'venv-ahead', holder: '' })
     return this.#work
@@ -55,15 +57,22 @@ export class VenvAhead {
     await this.#work
   }
 
-  async #make(): Promise<number | null> {
+  async #make(): Promise<VenvMadeAhead | null> {
     const context = await contextFor(this.#asked, this.#workshop)
     if (!(await isWorthIt(context))) return null
     const making = await makingOf(context)
     if (this.#isGivenUp) return null
     const { places } = context
     // The lists must not lie among the venvs, where everything that is no complete venv is removed.
-    return makeVenv(context, making, { lists: `${places.venvs}/requirements`, directory: places.home })
+    const from = { lists: `${places.venvs}/requirements`, directory: places.home }
+    const outcome = await makeVenv(context, making, from).catch((thrown) => ownFault(thrown, context))
+    return outcome === null ? null : { venv: making.venv, outcome }
   }
+}
+
+function ownFault(thrown: unknown, { order }: ReleaseContext): CabestanError | null {
+  const failure = toFailure(thrown)
+  return isOwnFault(failure, order.venv) ? CabestanError.from(failure) : null
 }
 
 const enoughMegabytes = 3000
