@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
+import { mkdir, rm, truncate, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openEngine } from '../packages/cabestan/src/connection/open-engine.ts'
 import { runtimeFor } from '../packages/cabestan/src/connection/runtime.ts'
@@ -162,6 +163,24 @@ describe('a runtime fetched by the server itself', () => {
       await server.sh('mv /etc/resolv.conf.away /etc/resolv.conf')
     }
     expect(installed(me)).toEqual(['runtime fetched', 'runtime sent', 'engine sent'])
+  })
+
+  it('and fetched anew where something else was kept of it here', async () => {
+    registry.tarball = 'right'
+    const spoilt = join(sharedCache(), 'spoilt')
+    const kept = join(spoilt, 'runtime', `${runtime.name}-${runtime.version}.tgz`)
+    await mkdir(dirname(kept), { recursive: true })
+    await writeFile(kept, '')
+    await truncate(kept, runtime.bytes)
+    const target = await through({ environment: { ...(await near()), CABESTAN_CACHE: spoilt } })
+    await server.sh('for each in curl wget python3; do mv /usr/bin/$each /usr/bin/$each.away; done')
+    try {
+      await connected(target, me)
+    } finally {
+      await server.sh('for each in curl wget python3; do mv /usr/bin/$each.away /usr/bin/$each; done')
+      await rm(spoilt, { recursive: true })
+    }
+    expect(registry.downloads.map(({ by }) => by.split('/')[0])).toEqual(['npm'])
   })
 
   it('is refused where it is corrupt from every side, and nothing of it stays', async () => {

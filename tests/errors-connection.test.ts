@@ -271,7 +271,7 @@ describe.each(onSuites('bookworm'))('on %s', (suite) => {
       // Full only while the runtime is unpacked.
       if (size === '330m')
         await server.sh(
-          '(until [ -e /opt/cabestan/incoming.*/pipe ]; do :; done; fallocate -l 250m /opt/else) >/dev/null 2>&1 &',
+          '(until [ -e /opt/cabestan/incoming.*/pipe.gz ]; do :; done; fallocate -l 250m /opt/else) >/dev/null 2>&1 &',
         )
       try {
         expect(await failing(to(root, me), me)).toMatchObject({

@@ -153,6 +153,24 @@ describe('who may come in', () => {
   const isArmed = async () => (await host.files.stat(markers.armed)) !== null
   const jail = () => host.files.stat('/etc/fail2ban/jail.d/cabestan.local')
 
+  it('is proved while what will shut out later is started, and shuts nobody out yet', async () => {
+    const isBegun = () => ran().includes('systemctl start fail2ban.service')
+    host.program('systemctl', ([, verb]) => {
+      const state = isBegun() ? 'active' : 'inactive'
+      return verb === 'show' ? { stdout: `ActiveState=${state}\nUnitFileState=enabled\nMainPID=7\n` } : {}
+    })
+    const run = apply(sudoRule, fail2ban)
+    await until(isBegun)
+    for (let turn = 0; turn < 200; turn += 1) await new Promise(setImmediate)
+    expect(await host.files.readText('/etc/fail2ban/jail.d/cabestan.local')).toContain('maxretry = 1000000\n')
+    expect(ran()).not.toContain('systemctl reload fail2ban.service')
+    expect(run.hasEnded()).toBe(false)
+    await host.files.rename(markers.armed, markers.disarmed)
+    expect(await run.ended).toBeNull()
+    expect(await host.files.readText('/etc/fail2ban/jail.d/cabestan.local')).not.toContain('maxretry')
+    expect(ran()).toContain('systemctl reload fail2ban.service')
+  })
+
   it('is proved while the steps behind are made, except those that shut out', async () => {
     const run = apply(sudoRule, directory, fail2ban)
     await until(() => run.done.includes('step-done directory:/srv/disquaire'))

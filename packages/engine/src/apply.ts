@@ -77,12 +77,17 @@ async function inTurn(tasks: readonly Task[], course: Course, proof?: Promise<vo
   const { total, tools, beside, onDone } = course
   for (const task of tasks) {
     const { isApart, awaitsProof } = kindOf(task.step)
-    if (awaitsProof) await proof
+    if (awaitsProof) await proofFor(task, tools, proof)
     const work = perform(task, { index: task.index, total }, tools)
     if (isApart) beside.add(work)
     else await work
     if (task.wanted) onDone(task.step)
   }
+}
+
+async function proofFor({ step, wanted }: Task, tools: Tools, proof?: Promise<void>): Promise<void> {
+  const ahead = wanted ? kindOf(step).beforeProof?.(step, contextFor(stepId(step), tools)) : undefined
+  await Promise.all([ahead?.catch(() => {}), proof])
 }
 
 /** Work that runs beside the rest. It is stopped when the run ends, and a failure in it is still reported. */

@@ -61,11 +61,11 @@ download() {
   case $(tool) in
     curl)
       curl -fsSL --proto =http,https --connect-timeout 10 --max-time 300 --speed-limit 10000 --speed-time 15 \
-        --max-filesize "$runtime_bytes" -o "$incoming/file" -- "$1" ;;
-    wget) timeout 300 wget -q -T 15 -t 1 -O "$incoming/file" -- "$1" ;;
+        --max-filesize "$runtime_bytes" -o "$incoming/file.gz" -- "$1" ;;
+    wget) timeout 300 wget -q -T 15 -t 1 -O "$incoming/file.gz" -- "$1" ;;
     python3)
       timeout 300 python3 -c 'import shutil, sys, urllib.request as r
-shutil.copyfileobj(r.urlopen(sys.argv[1], timeout=15), open(sys.argv[2], "wb"))' "$1" "$incoming/file" ;;
+shutil.copyfileobj(r.urlopen(sys.argv[1], timeout=15), open(sys.argv[2], "wb"))' "$1" "$incoming/file.gz" ;;
   esac
 }
 fetch() {
@@ -73,23 +73,23 @@ fetch() {
   loader=$!
   until [ -e "$incoming/done" ]; do
     sleep 0.2
-    say progress "$(stat -c %s "$incoming/file" 2>/dev/null || echo 0)" || exit 1
+    say progress "$(stat -c %s "$incoming/file.gz" 2>/dev/null || echo 0)" || exit 1
   done
   loader=
   rm -f "$incoming/done"
 }
 receive_engine() {
-  printed=$(head -c "$1" 2>&1 >"$incoming/file") || explain receive "$printed"
+  printed=$(head -c "$1" 2>&1 >"$incoming/file.gz") || explain receive "$printed"
 }
 # Nothing of what is said meanwhile is written to a disk that may be full.
 receive_runtime() {
-  try mkfifo "$incoming/pipe"
+  try mkfifo "$incoming/pipe.gz"
   # What runs beside has no input of its own.
   exec 8<&0
   said=$(
-    { head -c "$1" <&8 | tee "$incoming/pipe" | sha512sum; } 9>&- &
+    { head -c "$1" <&8 | tee "$incoming/pipe.gz" | sha512sum; } 9>&- &
     # To its end, also where tar had enough before: a pipe that nobody reads would end the others.
-    { unpack; cat >/dev/null; } <"$incoming/pipe"
+    { unpack "$incoming/pipe.gz"; cat <&7 >/dev/null; } 7<"$incoming/pipe.gz"
     wait
     printf '%s\n%s' "$unpacked" "$printed"
   )
@@ -98,26 +98,29 @@ receive_runtime() {
 $said
 SAID
 }
-# The archive is its input.
 unpack() {
   printed=$(mkdir "$incoming/runtime" 2>&1 &&
-    tar -xz -C "$incoming/runtime" --no-same-owner --strip-components=1 --occurrence=1 \
+    inflate "$1" | tar -x -C "$incoming/runtime" --no-same-owner --strip-components=1 --occurrence=1 \
       package/bin/node package/LICENSE 2>&1) && unpacked=yes
+}
+# What apt reads its own files with takes two thirds of the time that gzip takes. It goes by the name's end.
+inflate() {
+  if [ -x /usr/lib/apt/apt-helper ]; then /usr/lib/apt/apt-helper cat-file "$1"; else gzip -dc <"$1"; fi 2>/dev/null
 }
 
 right_runtime() {
-  [ ! -e "$incoming/file" ] || sum=$(sha512sum <"$incoming/file")
+  [ ! -e "$incoming/file.gz" ] || sum=$(sha512sum <"$incoming/file.gz")
   [ "$sum" = "$runtime_sha512  -" ]
 }
 right_engine() {
-  gzip -dc <"$incoming/file" >"$incoming/engine.mjs" 2>/dev/null &&
+  gzip -dc <"$incoming/file.gz" >"$incoming/engine.mjs" 2>/dev/null &&
     [ "$(sha256sum <"$incoming/engine.mjs")" = "$engine  -" ]
 }
 # Asks until it has the right file.
 obtain() {
   say need "$*"
   while IFS=' ' read -r how what; do
-    rm -rf "$incoming/file" "$incoming/pipe" "$incoming/runtime"
+    rm -rf "$incoming/file.gz" "$incoming/pipe.gz" "$incoming/runtime"
     unpacked=no
     case $how in
       fetch) fetch "$what" ;;
@@ -140,7 +143,7 @@ settle() {
 install_runtime() {
   room 300
   obtain runtime $(tool)
-  [ ! -e "$incoming/file" ] || unpack <"$incoming/file"
+  [ ! -e "$incoming/file.gz" ] || unpack "$incoming/file.gz"
   [ "$unpacked" = yes ] || explain unpack "$printed"
   try chmod 0755 "$incoming/runtime" "$incoming/runtime/bin" "$incoming/runtime/bin/node"
   try "$incoming/runtime/bin/node" --version

@@ -5,7 +5,7 @@ import type { Greeting, Said } from './bootstrap-line.ts'
 import { installationScript } from './installation-script.ts'
 import type { ConnectionEvent } from './ports.ts'
 import { engineOptions, runtimeFor, sha512Hex } from './runtime.ts'
-import { localRuntime, runtimeAddress } from './runtime-source.ts'
+import { forgetRuntime, localRuntime, runtimeAddress } from './runtime-source.ts'
 
 type InstallationSaid = Exclude<Said, { word: 'hello' | 'no-sudo' | 'no-terminal' | 'password' }>
 
@@ -14,6 +14,7 @@ export class Installation {
   readonly #bootstrap: Bootstrap
   readonly #greeting: Greeting
   #wanted: 'runtime' | 'engine' = 'runtime'
+  #isFresh = false
 
   constructor(bootstrap: Bootstrap, greeting: Greeting) {
     this.#bootstrap = bootstrap
@@ -40,8 +41,7 @@ export class Installation {
       case 'progress':
         return this.#tell('fetched', said.bytes, this.#runtime.bytes)
       case 'refused':
-        if (said.how === 'send') throw this.#corrupt()
-        return this.#sendRuntime(said.reason)
+        return said.how === 'send' ? this.#sendAnew() : this.#sendRuntime(said.reason)
       case 'failed':
         throw this.#failure(said)
     }
@@ -94,6 +94,14 @@ export class Installation {
       sent += chunk.length
       this.#tell('sent', sent, bytes)
     }
+  }
+
+  /** What this machine had kept may be what is wrong, so it is fetched once more. */
+  async #sendAnew(): Promise<void> {
+    if (this.#wanted === 'engine' || this.#isFresh) throw this.#corrupt()
+    this.#isFresh = true
+    await forgetRuntime(this.#runtime, this.#bootstrap.ports.environment)
+    return this.#sendRuntime('')
   }
 
   async #sendEngine(): Promise<void> {

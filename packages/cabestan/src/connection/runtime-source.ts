@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdtemp, rename, rm, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { CabestanError } from '@cabestan/protocol/failures'
 import { cacheDirectory } from './directories.ts'
@@ -26,11 +26,14 @@ function isPublic(address: string): boolean {
   return username === '' && password === ''
 }
 
-/** The runtime's verified tarball on this machine, from the cache or fetched by npm. */
+/**
+ * The runtime's tarball on this machine. What npm fetches is verified before it is kept; what is kept is looked through
+ * by the server alone, to which it is sent, for that takes as long here as a login.
+ */
 export async function localRuntime(runtime: Runtime, environment: Environment): Promise<string> {
-  const directory = join(cacheDirectory(environment), 'runtime')
-  const path = join(directory, `${runtime.name}-${runtime.version}.tgz`)
-  if (await isRight(path, runtime)) return path
+  const path = keptRuntime(runtime, environment)
+  if ((await sizeOf(path)) === runtime.bytes) return path
+  const directory = dirname(path)
   await makeDirectory(directory)
   const incoming = await mkdtemp(join(directory, 'incoming-'))
   try {
@@ -45,6 +48,15 @@ export async function localRuntime(runtime: Runtime, environment: Environment): 
   }
 }
 
+/** A server has found that something else than the runtime is kept. */
+export async function forgetRuntime(runtime: Runtime, environment: Environment): Promise<void> {
+  await rm(keptRuntime(runtime, environment), { force: true })
+}
+
+function keptRuntime({ name, version }: Runtime, environment: Environment): string {
+  return join(cacheDirectory(environment), 'runtime', `${name}-${version}.tgz`)
+}
+
 async function pack(runtime: Runtime, directory: string, environment: Environment): Promise<string> {
   const specifier = `${runtime.name}@${runtime.version}`
   const name = await npm({ arguments: ['pack', specifier, '--silent'], directory, environment })
@@ -53,14 +65,17 @@ async function pack(runtime: Runtime, directory: string, environment: Environmen
 }
 
 async function isRight(path: string, runtime: Runtime): Promise<boolean> {
-  const size = await stat(path).then(
-    (found) => found.size,
-    () => null,
-  )
-  if (size !== runtime.bytes) return false
+  if ((await sizeOf(path)) !== runtime.bytes) return false
   const hash = createHash('sha512')
   await pipeline(createReadStream(path), hash)
   return hash.digest('hex') === sha512Hex(runtime)
+}
+
+async function sizeOf(path: string): Promise<number | null> {
+  return stat(path).then(
+    ({ size }) => size,
+    () => null,
+  )
 }
 
 function unavailable({ name, version }: Runtime): CabestanError {

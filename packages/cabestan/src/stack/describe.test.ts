@@ -97,14 +97,14 @@ describe('every description', () => {
   it.each(descriptions.map((each) => [each]))('opens the new door before it closes the old one', (each) => {
     const order = each.map((step) => step.kind)
     const first = (kind: StepKindName) => order.indexOf(kind)
-    const before = ['drop-in', 'swap', 'package', 'group', 'user', 'directory']
-    expect(order.slice(0, 6)).toEqual(before)
+    const before = ['drop-in', 'drop-in', 'swap', 'package', 'group', 'user', 'directory']
+    expect(order.slice(0, 7)).toEqual(before)
     expect(order.lastIndexOf('user')).toBeLessThan(first('authorized-keys'))
     expect(first('authorized-keys')).toBeLessThan(first('sudo-rule'))
     expect(first('sudo-rule')).toBeLessThan(first('sshd'))
     expect(first('sshd')).toBeLessThan(first('firewall'))
     expect(first('firewall')).toBeLessThan(first('postgres-server'))
-    expect(order.slice(6, 11)).toEqual(['user', 'authorized-keys', 'sudo-rule', 'sshd', 'firewall'])
+    expect(order.slice(7, 12)).toEqual(['user', 'authorized-keys', 'sudo-rule', 'sshd', 'firewall'])
   })
 
   it('has fail2ban wait for its jails before a package starts it', () => {

@@ -10,7 +10,7 @@ import { firewall } from './firewall.ts'
 import { decide, type Needs } from './needs.ts'
 import { allPackages, packagesOfReleases, packagesOfServer } from './packages.ts'
 import { applicationDatabase, postgresServer } from './postgres.ts'
-import { processes } from './processes.ts'
+import { processes, supervisorUnit } from './processes.ts'
 import { rabbitmq } from './rabbitmq.ts'
 import { redis } from './redis.ts'
 import { releaseOf } from './releases.ts'
@@ -48,6 +48,7 @@ export function describe(
   return freeze([
     ...fail2banHeldBack(situation),
     ...nginxHeldBack(situation),
+    supervisorUnit,
     // Before the packages, whose installation is the hardest work that a small machine ever has to do.
     ...swap(situation),
     ...(needs
@@ -67,7 +68,6 @@ export function describe(
     // After the packages, because PostgreSQL's creates its databases in the locale that the server has at that
     // moment. It keeps a processor busy for a second or more, and from here on the run mostly waits.
     locale(situation),
-    // Last, because it waits for the owner's proof of access, which is given while the services are set up.
     ...fail2ban(situation),
   ])
 }

@@ -31,6 +31,15 @@ describe('the guard', () => {
     expect(host.ran.at(-1)).toEqual(['systemctl', 'start', 'cabestan-guard.timer'])
   })
 
+  it.each(['yes', 'no'])('has systemd read its units anew where it knows former ones: %s', async (stale) => {
+    const host = server()
+    const shown = `LoadState=loaded\nActiveState=inactive\nNeedDaemonReload=${stale}\n`
+    host.program('systemctl', ([, verb]) => (verb === 'show' ? { stdout: `${shown}\n${shown}` } : {}))
+    await new Guard(host).arm(options)
+    const reloads = host.ran.filter(([, verb]) => verb === 'daemon-reload')
+    expect(reloads).toHaveLength(stale === 'yes' ? 1 : 0)
+  })
+
   it('is not armed by an arming that died, whenever it did', async () => {
     for (let effects = 0; ; effects += 1) {
       const host = server()

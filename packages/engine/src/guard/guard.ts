@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { CabestanError } from '@cabestan/protocol/failures'
 import * as z from 'zod'
+import { Units } from '../facts/units.ts'
 import type { Host } from '../host/host.ts'
 import { privateDirectory, privateFile, rootFile } from '../host/root-attributes.ts'
 import { run } from '../host/run.ts'
@@ -110,7 +111,7 @@ export class Guard {
       if (!state) return (await this.#outcome()) ?? 'restored'
       // The timer itself may be what is broken, so the script is also started from here.
       if (clock.now() > state.deadline + 15_000) await this.restoreNow()
-      await clock.sleep(100)
+      await clock.sleep(25)
     }
   }
 
@@ -135,9 +136,14 @@ export class Guard {
     await files.link(timerLink, timerPath)
   }
 
-  /** No change may begin before the timer is known to run. */
+  /**
+   * No change may begin before the timer is known to run. systemd reads by itself a unit that it does not know, as these
+   * are unless a guard before this one died halfway.
+   */
   async #startTimer(): Promise<void> {
-    await run(this.#host, ['systemctl', 'daemon-reload'])
+    const units = new Units(this.#host)
+    const readings = await Promise.all([timerName, serviceName].map((unit) => units.of(unit)))
+    if (readings.some(({ stale }) => stale)) await run(this.#host, ['systemctl', 'daemon-reload'])
     await run(this.#host, ['systemctl', 'start', timerName])
   }
 

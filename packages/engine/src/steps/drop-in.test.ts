@@ -34,11 +34,12 @@ describe('drop-in', () => {
     expect(await trial.apply(step)).toBeNull()
   })
 
-  it('does not mind that the unit is not there yet', async () => {
+  it('is read with the unit where that is not there yet, and systemd is not asked to read all anew', async () => {
     const { trial, systemd } = server()
     systemd.units.clear()
     await trial.apply(step)
     expect(await trial.apply(step)).toBeNull()
+    expect(trial.host.ran).not.toContainEqual(['systemctl', 'daemon-reload'])
   })
 
   it('is taken away, with its directory when that is empty', async () => {

@@ -1,5 +1,6 @@
 import { type Change, changeOf } from '@cabestan/protocol/changes'
 import type { StepOf } from '@cabestan/protocol/steps'
+import { readUnits } from '../facts/units.ts'
 import { rootDirectory, rootFile } from '../host/root-attributes.ts'
 import { type TextFile, textFileChanges } from './file.ts'
 import type { ApplyContext, CheckContext, StepKind } from './kind.ts'
@@ -33,15 +34,21 @@ async function check(step: DropInStep, { host: { files } }: CheckContext): Promi
   ])
 }
 
-async function apply(step: DropInStep, _change: Change, { host, services }: ApplyContext): Promise<void> {
+async function apply(step: DropInStep, _change: Change, context: ApplyContext): Promise<void> {
+  const { host, services } = context
   const file = dropInFile(step)
   await judgeUnitFile(host, step.unit, { name: `${step.unit}.d/${step.name}.conf`, content: step.content })
   await finishing(host.files, markOf(step), async () => {
     if (step.restart) await services.wantRestart(step.restart)
     await host.files.createDirectory(directoryOf(step), rootDirectory)
     await host.files.write(file.path, file.content, file)
-    await reloadSystemd(host)
+    if (await isKnown(step, context)) await reloadSystemd(host)
   })
+}
+
+/** A unit that is not there yet comes with a package, whose installation has systemd read it and all that is beside it. */
+async function isKnown({ unit }: DropInStep, { readings }: ApplyContext): Promise<boolean> {
+  return (await (await readings.take(readUnits)).of(unit)).load !== 'not-found'
 }
 
 async function remove(step: DropInStep, { host, services }: ApplyContext): Promise<void> {

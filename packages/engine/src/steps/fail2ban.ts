@@ -7,7 +7,7 @@ import { rootFile } from '../host/root-attributes.ts'
 import { succeeds } from '../host/run.ts'
 import { type TextFile, textFileChanges } from './file.ts'
 import type { ApplyContext, StepKind } from './kind.ts'
-import { isRunning, startUnit } from './start-unit.ts'
+import { beginUnit, isRunning, whyDown } from './start-unit.ts'
 
 type Fail2banStep = StepOf<'fail2ban'>
 
@@ -18,11 +18,12 @@ const path = '/etc/fail2ban/jail.d/cabestan.local'
 export const fail2ban: StepKind<'fail2ban'> = {
   check: async (step, { host }) => changeOf(await textFileChanges(host.files, jailFile(step))),
   async apply(step, _change, context) {
-    if (await waitsForItsStart(context.host)) await startFromNow(step, context)
+    await startFromNow(step, context)
     await writeJails(step, context)
   },
   remove: (_step, { host, services }) => services.change('fail2ban', [path], () => host.files.remove(path)),
   awaitsProof: true,
+  beforeProof: startFromNow,
 }
 
 function writeJails(step: Fail2banStep, { host, services }: ApplyContext): Promise<void> {
@@ -38,13 +39,16 @@ async function waitsForItsStart(host: Host): Promise<boolean> {
 /**
  * At its start fail2ban counts what the journal holds of the last `findtime`. Before the first deploy that may
  * be the owner, trying names and passwords on a new server. So it starts with a glance of one second, and learns
- * the real time by the reload when it settles, which does not look back.
+ * the real time by the reload when it settles, which does not look back. Until then it bans nobody: the owner may be about
+ * to prove that they get in, and need several attempts.
  */
 async function startFromNow(step: Fail2banStep, context: ApplyContext): Promise<void> {
+  const { host } = context
+  if (!(await waitsForItsStart(host))) return
   const jails = step.jails.map(atAGlance)
   await writeJails({ ...step, jails }, context)
-  await startUnit(context.host, { unit, verb: 'start' })
-  for (const { name } of jails.filter(isEnabled)) await untilWatched(context.host, name)
+  await beginUnit(host, { unit, verb: 'start' })
+  for (const { name } of jails.filter(isEnabled)) await untilWatched(host, name)
 }
 
 /** systemd counts it as started before it has read its files. */
@@ -52,7 +56,9 @@ async function untilWatched(host: Host, name: string): Promise<void> {
   const { clock } = host
   const deadline = clock.now() + 30_000
   while (!(await succeeds(host, ['fail2ban-client', 'status', name]))) {
-    if (clock.now() > deadline) throw new CabestanError('service.failed', { service: 'fail2ban' })
+    if (clock.now() > deadline) {
+      throw (await whyDown(host, { unit })) ?? new CabestanError('service.failed', { service: 'fail2ban' })
+    }
     await clock.sleep(100)
   }
 }
@@ -60,7 +66,7 @@ async function untilWatched(host: Host, name: string): Promise<void> {
 type Jail = Fail2banStep['jails'][number]
 
 function atAGlance({ name, settings }: Jail): Jail {
-  return { name, settings: { ...settings, findtime: '1' } }
+  return { name, settings: { ...settings, findtime: '1', maxretry: '1000000' } }
 }
 
 function isEnabled({ settings }: Jail): boolean {

@@ -34,6 +34,8 @@ export interface StepKind<K extends StepKindName> {
   readonly isApart?: true
   /** It shuts out people who fail to log in, so it begins only after the owner has proved that they get in. */
   readonly awaitsProof?: true
+  /** What of such a step shuts nobody out yet, and may be done in the meantime. What fails of it, `apply` does again. */
+  beforeProof?(step: StepOf<K>, context: ApplyContext): Promise<void>
   /** It holds what people made, so it is only removed where that was asked for by name. */
   readonly holdsData?: true
   /**

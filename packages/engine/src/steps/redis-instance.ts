@@ -20,7 +20,7 @@ type RedisInstanceStep = StepOf<'redis-instance'>
  * A Redis of the application's own. Redis knows no walls within one server: whoever may list keys or empty a
  * database does so for all that are in it.
  */
-export const redisInstance: StepKind<'redis-instance'> = { check, apply, remove }
+export const redisInstance: StepKind<'redis-instance'> = { check, apply, remove, isApart: true }
 
 function markOf({ name }: RedisInstanceStep): string {
   return `redis-instance-${name}`

@@ -17,11 +17,17 @@ const momentMs = 300
 
 /** Starts it and makes sure that it stays up; explains why where it does not. */
 export async function startUnit(host: Host, start: Start): Promise<void> {
+  const result = await beginUnit(host, start)
+  if (!(await staysUp(host, start.unit))) throw await failure(host, start, result)
+}
+
+/** Starts it, and leaves it to the caller to see that it stays up; explains why where it does not start. */
+export async function beginUnit(host: Host, start: Start): Promise<ExecResult> {
   // systemd does not start a unit that failed too often in a row before this.
   await host.exec(['systemctl', 'reset-failed', start.unit])
   const result = await host.exec(['systemctl', start.verb, start.unit], { timeoutMs })
-  if (result.code === 0 && (await staysUp(host, start.unit))) return
-  throw await failure(host, start, result)
+  if (result.code !== 0) throw await failure(host, start, result)
+  return result
 }
 
 async function staysUp(host: Host, unit: string): Promise<boolean> {
