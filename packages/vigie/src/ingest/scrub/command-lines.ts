@@ -9,6 +9,8 @@ const slash = 0x2f
 /** How a program is given a password: `-psecret`, `-p secret`, `-u user:secret`, `-U user%secret`. */
 type Manner = 'glued' | 'apart' | 'either' | 'behind a colon' | 'behind a percent sign'
 
+const curls = /\bcurl(?:\.exe)?\b/i
+
 /** An option of one letter is a password's to few programs, and a port, a path or a process to many. */
 const options: readonly (readonly [letters: string, of: RegExp, manner: Manner])[] = [
   ['p', /\b(?:mysql\w*|maria\w+(?:-\w+)?|mycli|7za?|7zr|xtrabackup)(?:\.exe)?\b/i, 'glued'],
@@ -19,7 +21,7 @@ const options: readonly (readonly [letters: string, of: RegExp, manner: Manner])
   ['a', /\bredis-cli\b/i, 'either'],
   ['AX', /\bsnmp\w+\b/i, 'either'],
   ['k', /\bopenssl\b/i, 'either'],
-  ['uU', /\bcurl(?:\.exe)?\b/i, 'behind a colon'],
+  ['uU', curls, 'behind a colon'],
   ['U', /\b(?:smb\w+|rpcclient|net|winexe)\b/i, 'behind a percent sign'],
 ]
 
@@ -34,8 +36,8 @@ export function passwordOfOption(text: string, at: number): readonly Span[] | nu
   const sign = text.charCodeAt(at - 1)
   if (sign === slash) return windowsOption(text, at)
   if (sign !== dash) return null
-  const before = text.slice(Math.max(0, at - longestLine), at - 1)
-  const line = before.slice(before.search(lastCommand))
+  if (text.charCodeAt(at - 2) === dash) return longOption(text, at)
+  const line = commandBefore(text, at - 1)
   const letter = text[at] ?? ''
   const known = options.find(([letters, of]) => letters.includes(letter) && of.test(line))
   if (known === undefined) return null
@@ -46,14 +48,29 @@ export function passwordOfOption(text: string, at: number): readonly Span[] | nu
 /** The same where the words are members of a list. */
 export function filterShortOption(list: unknown[], at: number): void {
   const option = list[at]
-  if (typeof option !== 'string' || option.startsWith('--')) return
+  if (typeof option !== 'string') return
+  const signs = option.startsWith('--') ? 2 : 1
   const before = `${list.slice(Math.max(0, at - 12), at).join(' ')} `
   const text = `${before}${option} ${String(list[at + 1] ?? '')}`
-  const [span] = passwordOfOption(text, before.length + 1) ?? none
+  const [span] = passwordOfOption(text, before.length + signs) ?? none
   if (span === undefined) return
   const next = before.length + option.length + 1
   if (span.from < next) list[at] = text.slice(before.length, span.from) + filtered
   else list[at + 1] = text.slice(next, span.from) + filtered
+}
+
+const user = /(?:proxy-)?user(?=["',\s=])/y
+
+/** `curl --user user:secret` */
+function longOption(text: string, at: number): readonly Span[] | null {
+  const end = match(text, at, user)
+  if (end < 0 || !curls.test(commandBefore(text, at - 2))) return null
+  return passwordAt(text, valueStart(text, end, 'apart'), 'behind a colon')
+}
+
+function commandBefore(text: string, at: number): string {
+  const before = text.slice(Math.max(0, at - longestLine), at)
+  return before.slice(before.search(lastCommand))
 }
 
 /** `xfreerdp /u:ada /p:secret` */

@@ -32,7 +32,10 @@ export function findBeginning(text: string, from: number): number {
   return all > 0xff ? nothingButWide : nothing
 }
 
-/** Three letters of each word that can make a name a secret's. In a class stand letters of several words. */
+/**
+ * Three letters of each word that can make a name a secret's. In a class stand letters of several words. A small letter
+ * stands for a capital as well, a capital for itself alone, as keys have them: those are rarer.
+ */
 const nameBeginnings = [
   '[pw][aw][sd]', // password, passphrase, mot de passe, Passwort; pwd
   '[sk]e[csgnñy]', // secret, session; segreto, senha, contraseña; key, Kennwort
@@ -41,7 +44,7 @@ const nameBeginnings = [
   '[tj][owe][kot]', // token, two factor; jeton, tarjeta; wachtwoord
   'coo', // cookie
   's[ri][fdg]', // csrf, xsrf; sid; signature
-  '[cjmpo2][vwfdt][vctap=:"\']', // cvv, cvc, jwt, mfa, 2fa, mdp, pw=; otp
+  '[cjmpo2][vwfdtq][vctap=:"\']', // cvv, cvc, jwt, mfa, 2fa, mdp, pw=; otp; rabbitmqctl
   '[aeli][sf][lrz]', // hasło, heslo; jelszó, şifre
   '[lhi]av', // clave, chave, chiave
   '\\0',
@@ -49,14 +52,15 @@ const nameBeginnings = [
 
 const valueBeginnings = [
   '[: "\'][/\\\\-][/apuwxk]', // user:password@ behind ://, :\\/\\/ or //; -p password
-  '[eh][yfv][j_s]', // JWT; hf_ of Hugging Face, hvs. of Vault
-  'a[ksbcri][iacodz]a', // AKIA… of AWS, AIza of Google
-  '[gsrw][hkglin][pous_r.t-]', // ghp_, github_pat_, glpat-, sk_live_, sk-, SG., whsec_, shpat_, sntrys_
+  '[ehiA][yfvgK][j_sd-]', // JWT; hf_ of Hugging Face, hvs. of Vault, figd_; PMAK-, NRAK-, key- of Mailgun, PuTTY-User-Key-
+  '[ad][ksbcria][iacodzp][ai]', // AKIA… of AWS, AIza of Google, dapi of Databricks
+  '[gsrwq][hkglin][pous_r.t-]', // ghp_, github_pat_, glpat-, sk_live_, sk-, SG., whsec_, shpat_, sntrys_; sqlplus
   '[xnpb][opyeabx][xmpask-]', // xoxb-, npm_, pypi-, bearer, basic, pbkdf2_, GOCSPX-
-  '[$y][a2156y][raby$2]', // $argon2, $2b$, $6$; ya29
-  '[-\\\\%][-u4567cde][0-9a-f]', // -----BEGIN, \u0070, %70, %C3, %D0
+  '[$y{][a2156ySM][raby$2SHMD]', // $argon2, $2b$, $6$, {SSHA}, {MD5}; ya29
+  '[-\\\\%][-u4567cde][0-9a-fup]', // -----BEGIN, \u0070, %70, %C3, %D0; --user, --proxy-user
   '\\d\\d\\d\\d', // card numbers
-  '[r@d][t ][ cb][ipy]', // insert into, @tcp(, identified by
+  '[r@dA][t oT][ cbopT][ipy_3]', // insert into, @tcp(, identified by; dop_ and doo_ of DigitalOcean, ATATT3 of Atlassian
+  'SK', // of Twilio
 ]
 
 interface Table {
@@ -83,14 +87,17 @@ function tableOf(beginnings: readonly string[]): Table {
   for (const beginning of beginnings) {
     starts |= 1 << bit
     for (const place of beginning.match(/\[[^\]]+\]|\\.|./g) ?? [])
-      setLetters(letters, new RegExp(place, 'i'), bit++)
+      setLetters(letters, new RegExp(place), bit++)
     ends |= 1 << (bit - 1)
   }
-  if (bit > 31) throw new RangeError('The beginnings do not fit into one number')
+  if (bit > 32) throw new RangeError('The beginnings do not fit into one number')
   return { starts, ends, letters }
 }
 
 function setLetters(letters: Int32Array, place: RegExp, bit: number): void {
-  for (const code of asked)
-    if (place.test(String.fromCharCode(code))) letters[code] = (letters[code] ?? 0) | (1 << bit)
+  for (const code of asked) {
+    const letter = String.fromCharCode(code)
+    if (place.test(letter) || place.test(letter.toLowerCase()))
+      letters[code] = (letters[code] ?? 0) | (1 << bit)
+  }
 }

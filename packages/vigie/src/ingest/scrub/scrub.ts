@@ -7,6 +7,7 @@ import { ellipsis, filtered, limits, tooDeep } from './limits.ts'
 import { filterParams } from './log-params.ts'
 import type { NameVerdict } from './names.ts'
 import { type Budget, cookiesWithin, type Place, placeOf, root } from './places.ts'
+import { filterWords } from './programs.ts'
 import { type CompiledRules, judgeName, type Known } from './rules.ts'
 import { cleanWithin, cut, type Reading } from './text.ts'
 import { type Cut, nothingCut, tellCut, trimBreadcrumbs, trimFrames } from './trim.ts'
@@ -122,9 +123,10 @@ function filterCookies(list: unknown[]): void {
 /** `["Authorization", "Bearer …"]`, as headers, tags and forms are sent; and `--password hunter2` of a command line. */
 function filterPair(list: unknown[], walk: Walk): void {
   const [name] = list
-  if (list.length === 2 && typeof name === 'string')
-    list[1] = byVerdict(judgeName(name, walk.rules), list[1], walk)
-  else if (list.length > 2 && typeof name === 'string') filterArguments(list, walk)
+  if (list.length < 2 || typeof name !== 'string') return
+  if (list.length === 2) list[1] = byVerdict(judgeName(name, walk.rules), list[1], walk)
+  else filterArguments(list, walk)
+  filterWords(list, filtered)
 }
 
 function filterArguments(list: unknown[], walk: Walk): void {

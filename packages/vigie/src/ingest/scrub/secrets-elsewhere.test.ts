@@ -55,6 +55,18 @@ describe('command lines', () => {
     'smbclient -U ada%Hunter2x //host/share',
     'xfreerdp /u:ada /p:Hunter2x',
     'keytool -storepass Hunter2x -alias a',
+    'htpasswd -b /etc/nginx/.htpasswd ada Hunter2x',
+    '/usr/bin/htpasswd -cbBC 10 /etc/nginx/.htpasswd ada Hunter2x; nginx -t',
+    'htpasswd -nbB ada "Hunter2x" failed',
+    "Command '['htpasswd', '-b', '/etc/x', 'ada', 'Hunter2x']' returned non-zero exit status 1",
+    'curl --user ada:Hunter2x https://host/',
+    "curl -X POST --user 'ada:Hunter2x' https://host/",
+    'curl --proxy-user=ada:Hunter2x https://host/',
+    '["curl","--user","ada:Hunter2x","https://host"]',
+    'sudo rabbitmqctl add_user ada Hunter2x',
+    'rabbitmqctl -n rabbit@host change_password ada Hunter2x && true',
+    'sqlplus -S ada/Hunter2x@//host:1521/shop @report.sql',
+    "subprocess.run(['sqlplus', 'ada/Hunter2x@shop'])",
     "Command '['mysql', '-u', 'root', '-pHunter2x']' returned non-zero exit status 1",
     "Command '['pg_dump', '--password', 'Hunter2x']' returned",
     '["sshpass","-p","Hunter2x","ssh"]',
@@ -68,9 +80,17 @@ describe('command lines', () => {
     expect(scrub({ extra: { argv } }, rules)).toEqual({
       extra: { argv: ['mysql', '-u', 'root', `-p${F}`, 'shop'] },
     })
-    expect(scrub({ extra: { argv: ['sshpass', '-p', secret, 'ssh'] } }, rules)).toEqual({
-      extra: { argv: ['sshpass', '-p', F, 'ssh'] },
-    })
+  })
+
+  test.each([
+    [['sshpass', '-p', secret, 'ssh']],
+    [['curl', '--user', secret, '-s'].map((word) => word.replace(secret, `ada:${secret}`))],
+    [['htpasswd', '-b', '/etc/my users', 'ada', secret]],
+    [['sudo', '/usr/sbin/rabbitmqctl', 'add_user', 'ada', secret]],
+    [['sqlplus', `ada/${secret}@shop`]],
+  ])('as a list: %j', (argv) => {
+    const clean = argv.map((word) => word.replace(secret, F))
+    expect(scrub({ extra: { argv } }, rules)).toEqual({ extra: { argv: clean } })
   })
 })
 
@@ -96,6 +116,10 @@ describe('addresses', () => {
     'https://discord.com/api/webhooks/123456789012345678/Hunter2x',
     'https://api.telegram.org/bot123456789:Hunter2x/sendMessage'.replace('/sendMessage', ' failed'),
     'Cookie2 connect.sid=Hunter2x',
+    'oracle://ada:Hunter2x@host:1521/shop',
+    'jdbc:oracle:thin:ada/Hunter2x@//host:1521/shop',
+    'no answer of jdbc:oracle:oci:ada/Hunter2x@shop',
+    'connection = oracledb.connect("ada/Hunter2x@host/shop")',
   ])
 
   test('signatures of addresses, but not signals', () => {
@@ -138,10 +162,57 @@ const keys = [
   'xapp-1-A0123-123-0123456789abcdef',
   'glsa_abcdefghijklmnopqrstuvwxyz012345_01234567',
   '$6$saltsalt$abcdefghijklmnopqrstuvwxyz0123456789',
+  'dop_v1_0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef',
+  'doo_v1_0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef',
+  'dapi0123456789abcdef0123456789abcdef',
+  'PMAK-0123456789abcdef01234567-0123456789abcdef0123456789abcdef01',
+  'NRAK-ABCDEFGHIJKLMNOPQRSTUVWXYZ1',
+  'figd_abcdefghijklmnop-qrstuvwxyz0123456789ABCD',
+  'ATATT3xFfGF0abcdefghijkLMNOPqrstuvwxyz0123456789=ABCDEF01',
+  'SKabcdef0123456789abcdef0123456789',
+  'key-3ax6xnjp29jd6fds4gc373sgvjxteol0',
+  '{SSHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g3bW1lc2FsdA==',
+  '{SHA512}W6ph5Mm5Pz8GgiULbPgzG37mj9g3bW1lc2FsdA==',
+  '{MD5}Xr4ilOzQ4PCOq3aQ0qbuaQ==',
 ]
 
 test.each(keys)('takes out keys of providers: %s', (key) => {
   expect(String(cleaned(`got ${key} here`))).not.toContain(key.slice(10, 30))
+  expect(String(cleaned(key))).not.toContain(key.slice(10, 30))
+})
+
+test('takes out a password’s hash whole where its name stands before it', () => {
+  expect(cleaned('userPassword: {SSHA}W6ph5Mm5Pz8GgiULbPgzG37mj9g3==\ncn: ada')).toBe(
+    `userPassword: ${F}\ncn: ada`,
+  )
+})
+
+describe('keys of PuTTY', () => {
+  const head = 'PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\nComment: ada\nPublic-Lines: 1\nAAAA\n'
+  const key = `${head}Private-Lines: 1\nHunter2x\nPrivate-MAC: 0123456789abcdef`
+
+  test.each([
+    ['whole', `read ${key}\nnext`, `read ${F}\nnext`],
+    ['in JSON', JSON.stringify({ key, a: 1 }), `{"key":"${F}","a":1}`],
+    ['cut off', key.slice(0, -30), F],
+    [
+      'only named',
+      'PuTTY-User-Key-File-2 is of the older format',
+      'PuTTY-User-Key-File-2 is of the older format',
+    ],
+  ])('%s', (_, text, clean) => {
+    expect(cleaned(text)).toBe(clean)
+  })
+})
+
+test('leaves a card’s brand, and what Stripe has for tests', () => {
+  const innocent = {
+    card: 'visa',
+    payment_card: 'Mastercard',
+    token: 'tok_visa',
+    source_token: 'tok_mastercard_debit',
+  }
+  expect(scrub({ extra: { innocent } }, rules)).toEqual({ extra: { innocent } })
 })
 
 test('takes out keys whose head has blanks', () => {
@@ -173,6 +244,15 @@ const kept = [
   'Пароль не подходит: ada; секретарь: Иван',
   '| name | size |\n| --- | --- |\n| a | 12 |',
   'Missing: user, password\nPlease, log in',
+  'card: visa, card=mastercard; card: Visa ending in 4242',
+  'No such token: tok_visa',
+  "No such token: 'tok_visa'",
+  'htpasswd -c /etc/nginx/.htpasswd ada; htpasswd -b',
+  'rabbitmqctl list_users; rabbitmqctl add_user ada; sqlplus / as sysdba; sqlplus @report.sql',
+  'curl --user-agent Mozilla https://host/; psql --user ada:x; git --user a:b',
+  'oracle://host:1521/shop, jdbc:oracle:thin:@host:1521:shop, the oracle: a/b',
+  'TASK0123456789abcdef0123456789abcdef, task-SKILL, BREAK-even, key-value-0123456789abcdefghij, monkey-patched',
+  'period_v1_2026, prod_v1_0123456789abcdef0123, ascii, dapi_client, {SHA}, Api-Key-Filter',
   'risk-management-in-large-organisations-2026; task-12345678901234567890abcdef',
 ]
 

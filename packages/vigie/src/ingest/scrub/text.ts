@@ -6,6 +6,7 @@ import { escapedAt } from './escapes.ts'
 import { findBeginning, nothingButWide } from './find.ts'
 import { ellipsis, filtered } from './limits.ts'
 import { isNameLetter, nameAround } from './name-around.ts'
+import { passwordOfProgram } from './programs.ts'
 import { type CompiledRules, judgeName } from './rules.ts'
 import { none, type Span } from './span.ts'
 import { identifiedBy, insertedSecrets } from './sql.ts'
@@ -94,12 +95,17 @@ function readWith(text: string, first: number, manners: Manners): string {
   const hits = hitsIn(text, manners)
   let found = first
   let isWide = false
-  for (; found >= 0; found = findBeginning(text, Math.max((found >> 3) - 1, hits.done))) {
+  for (; found >= 0; found = findBeginning(text, Math.max(nextAfter(text, found >> 3), hits.done))) {
     if ((found & 4) !== 0) isWide = true
     takeOut(hits, spansAt(hits, found))
   }
   const clean = hits.done === 0 ? text : hits.clean + text.slice(hits.done)
   return isWide || found === nothingButWide ? withoutFields(clean, manners, wideNames) : clean
+}
+
+/** Two letters may begin something else; the only beginning that has no more than these would be found again. */
+function nextAfter(text: string, at: number): number {
+  return text.charCodeAt(at) === upperK && text.charCodeAt(at - 1) === upperS ? at : at - 1
 }
 
 /** No NUL, which ends a text in C and in PostgreSQL, and no half of a surrogate pair, which UTF-8 cannot say. */
@@ -179,21 +185,27 @@ function rarely(hits: Hits, at: number): readonly Span[] | null {
     return ++hits.options > mostOptions ? null : passwordOfOption(text, at)
   const last = text.charCodeAt(at) | 0x20
   if (last === y) return identifiedBy(text, at)
-  return last === p ? beforeHost(text, at) : null
+  if (last !== p) return null
+  if ((text.charCodeAt(at - 2) | 0x20) === q)
+    return passwordOfProgram(text, nameAround(text, at - 2, at + 1)) ?? none
+  return beforeHost(text, at)
 }
 
 /** Each costs a look at what stands before it. */
 const mostOptions = 60
-const [dash, slash, p, y] = [0x2d, 0x2f, 0x70, 0x79]
+const [dash, slash, upperK, upperS, p, q, y] = [0x2d, 0x2f, 0x4b, 0x53, 0x70, 0x71, 0x79]
 
 function valuesOf(hits: Hits, name: Span): readonly Span[] {
   const { text, reading } = hits
   const verdict = judgeName(text.slice(name.from, name.to), reading.rules)
-  if (verdict === 'open' || verdict === 'address') return none
+  if (verdict === 'open') return passwordOfProgram(text, name) ?? none
+  if (verdict === 'address') return none
   if (verdict === 'secret' && mayBeKey(text, name)) {
     const key = keyWithName(text, name)
     if (key !== null) return [key]
   }
+  const placed = passwordOfProgram(text, name)
+  if (placed !== null) return placed
   const span = valueAfter(text, name, { manner: reading.manner, verdict })
   if (span !== null) return [span]
   if (verdict !== 'secret' || hits.isWithinRows || reading.manner === 'code') return none

@@ -13,6 +13,7 @@ export function tokenAt(text: string, at: number): readonly Span[] | null {
   if (isDigit(last) && isDigit(text.charCodeAt(at - 1)) && isDigit(text.charCodeAt(at - 2)))
     return isDigit(text.charCodeAt(at - 4)) ? none : cardAt(text, at - 3)
   if (text.charCodeAt(at - 3) === upperA && (last | 0x20) === 0x61) return opaqueAt(text, at - 3)
+  if (last === upperK && text.charCodeAt(at - 1) === upperS) return opaqueAt(text, at - 1)
   const next = beginnings.get(threeLetters(text, at))
   return next === undefined || (next !== 0 && (text.charCodeAt(at + 1) | 0x20) !== next)
     ? null
@@ -22,6 +23,7 @@ export function tokenAt(text: string, at: number): readonly Span[] | null {
 const slash = 0x2f
 /** Of `AKIA` and `AIza`, whose beginnings have four letters. */
 const upperA = 0x41
+const [upperK, upperS] = [0x4b, 0x53]
 
 function threeLetters(text: string, at: number): number {
   return (text.charCodeAt(at - 2) << 16) + (text.charCodeAt(at - 1) << 8) + text.charCodeAt(at)
@@ -29,15 +31,22 @@ function threeLetters(text: string, at: number): number {
 
 /** The first three letters of what `opaque` matches, each with the fourth in small letters, or 0. */
 const beginnings = new Map(
-  'eyJ ghp ghr gho ghu ghs git glp glr glsa gloa xox xapp sk- hf_ hvs. shp sntr ya29 PX- $1$ $5$ $6$ $y$ sk_ rk_ whs npm pyp SG. $ar $2a $2b $2y pbk --B Bear bear BEAR Basi basi BASI'
+  'eyJ ghp ghr gho ghu ghs git glp glr glsa gloa xox xapp sk- hf_ hvs. shp sntr ya29 PX- $1$ $5$ $6$ $y$ sk_ rk_ whs npm pyp SG. $ar $2a $2b $2y {SSH {SHA {SMD {MD5 pbk --B Bear bear BEAR Basi basi BASI'
     .split(' ')
+    .concat('op_v', 'oo_v', 'igd_', 'TT3', 'api', 'AK-', 'ey-')
     .map((word) => [threeLetters(word, 2), word.length > 3 ? word.charCodeAt(3) | 0x20 : 0] as const),
 )
 
-/** Beginnings of which only the end is found. */
+/** Beginnings of which only the end is found, or three letters and what stands behind them. */
+const longer = 'gsk_ GOCSPX- dop_ doo_ figd ATATT3 dapi PMAK- NRAK- key-'.split(' ')
+const puttyHead = 'PuTTY-User-Key-'
+
 function longerAt(text: string, at: number): readonly Span[] | null {
-  if (text.startsWith('gsk_', at - 3)) return opaqueAt(text, at - 3)
-  return text.startsWith('GOCSPX-', at - 6) ? opaqueAt(text, at - 6) : null
+  const word = longer.find((each) => text.startsWith(each, at + 1 - each.length))
+  if (word !== undefined) return opaqueAt(text, at + 1 - word.length)
+  return text.startsWith(puttyHead, at + 1 - puttyHead.length)
+    ? puttyKey(text, at + 1 - puttyHead.length)
+    : null
 }
 
 function isDigit(code: number): boolean {
@@ -50,7 +59,7 @@ function cardAt(text: string, from: number): readonly Span[] {
 }
 
 const opaque =
-  /(eyJ)|(A(?:KI|SI|BI|CC|RO|ID)A[A-Z0-9]{16}|gh[pousr]_|github_pat_|gl(?:pat|ptt|rt|soat|oas)-|glsa_|xox[abeoprs]-|xapp-|[rs]k_(?:live|test)_|gsk_|sk-(?:[a-z]{2,8}\d{0,2}-){0,2}(?=[\w-]{0,60}[A-Z]|[a-z\d]{16})|whsec_|AIza|npm_|pypi-AgEI|SG\.|hf_[A-Za-z\d]{30}|hvs\.|shp(?:at|ca|pa|ss)_|sntry[su]_|ya29\.|GOCSPX-)|(\$argon2|\$2[aby]\$|\$[156y]\$|pbkdf2_)|(--BEGIN )|([Bb]earer |BEARER |[Bb]asic |BASIC )/y
+  /(eyJ|ATATT3)|(A(?:KI|SI|BI|CC|RO|ID)A[A-Z0-9]{16}|gh[pousr]_|github_pat_|gl(?:pat|ptt|rt|soat|oas)-|glsa_|xox[abeoprs]-|xapp-|[rs]k_(?:live|test)_|gsk_|sk-(?:[a-z]{2,8}\d{0,2}-){0,2}(?=[\w-]{0,60}[A-Z]|[a-z\d]{16})|whsec_|AIza|npm_|pypi-AgEI|SG\.|hf_[A-Za-z\d]{30}|hvs\.|shp(?:at|ca|pa|ss)_|sntry[su]_|ya29\.|GOCSPX-|do[op]_v1_|figd_|dapi[\da-f]{32}|PMAK-|NRAK-|SK[\da-f]{32}(?!\w)|key-[\da-z]{32}(?!\w))|(\$argon2|\$2[aby]\$|\$[156y]\$|\{S?(?:SHA(?:256|384|512)?|MD5)\}|pbkdf2_)|(--BEGIN )|([Bb]earer |BEARER |[Bb]asic |BASIC )/y
 
 function opaqueAt(text: string, from: number): readonly Span[] | null {
   if (from < 0) return null
@@ -59,7 +68,7 @@ function opaqueAt(text: string, from: number): readonly Span[] | null {
   if (found === null) return null
   if (found[1] !== undefined) return isWithinWord(text, from) ? none : run(text, from, tokenLetters)
   if (found[2] !== undefined) return isWithinWord(text, from) ? none : key(text, from)
-  if (found[3] !== undefined) return run(text, from, hashLetters)
+  if (found[3] !== undefined) return hash(text, from, opaque.lastIndex)
   return found[4] !== undefined ? privateKey(text, from - 3) : credentialsAfter(text, opaque.lastIndex)
 }
 
@@ -77,6 +86,12 @@ const shortest = 20
 
 function run(text: string, from: number, letters: RegExp): readonly Span[] {
   const to = skip(text, from, letters)
+  return to - from < shortest ? none : [{ from, to }]
+}
+
+/** Behind its kind, which may stand in braces. */
+function hash(text: string, from: number, behind: number): readonly Span[] {
+  const to = skip(text, behind, hashLetters)
   return to - from < shortest ? none : [{ from, to }]
 }
 
@@ -107,6 +122,18 @@ function privateKey(text: string, from: number): readonly Span[] {
   const end = text.indexOf('-----END ', titled)
   return [{ from, to: end < 0 ? text.length : skip(text, end + 9, keyEnd) }]
 }
+
+/** As PuTTY keeps it: kind, comment, the public part and the private one, whose check is the last line. */
+function puttyKey(text: string, from: number): readonly Span[] | null {
+  const titled = match(text, from, puttyTitle)
+  if (titled < 0) return null
+  const check = text.slice(titled).search(puttyEnd)
+  return [{ from, to: check < 0 ? text.length : skip(text, titled + check, puttyCheck) }]
+}
+
+const puttyTitle = /PuTTY-User-Key-File-\d: /y
+const puttyEnd = /Private-(?:MAC|Hash): /
+const puttyCheck = /Private-\w{3,4}: [\da-f]*/y
 
 const keyTitle = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY/y
 const keyEnd = /[A-Z0-9 ]{0,60}-{0,5}/y
