@@ -60,6 +60,7 @@ async function visitFor(visit: Visit, response: ServerResponse, admission: Admis
   const { id, taken, uncounted, unread } = harvest
   for (const each of uncounted) count(visit, each)
   const limited = await (unread ? keepUnread(visit, unread) : keep(visit, taken))
+  if (harvest.refusal) throw harvest.refusal
   if (route.kind === 'store' && request.method === 'GET') return answerPixel(response)
   if (route.kind === 'check-in') return answerText(response, 202, '')
   if (isDump(route.kind)) return answerText(response, 200, id ?? '')

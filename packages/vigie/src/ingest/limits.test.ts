@@ -95,6 +95,23 @@ describe('the limit of', () => {
     expect(server.writer.counted).toEqual([{ project: 12, category, reason: 'too-large', quantity: 1 }])
   })
 
+  it.each([
+    ['check_in', limits.checkIn, 'monitor'],
+    ['sessions', limits.small, 'session'],
+  ])(
+    'an item “%s”, with which the envelope holds nothing else that is kept',
+    async (type, most, category) => {
+      const besides = ['', '{"type":"client_report"}\n{"discarded_events":[]}\n', '{"type":"span"}\n{}\n']
+      for (const beside of besides)
+        expect(await answer(at, item(type, json(most + 1)) + beside)).toEqual(
+          refusal(413, 'an item of the envelope is too large'),
+        )
+      expect(server.writer.taken).toMatchObject([{ kind: 'client-report' }])
+      const counted = { category, reason: 'too-large', quantity: 1 }
+      expect(server.writer.counted).toMatchObject([counted, counted, counted, { category: 'span' }])
+    },
+  )
+
   /** tests/vigie-hostile.test.ts really sends such an envelope. */
   it('an envelope with its attachments is known from what it says', async () => {
     expect(await server.raw(head(limits.envelope + 1))).toMatch(/^HTTP\/1\.1 413 .*"the body is too large"/s)

@@ -30,5 +30,8 @@ export const noEvent = (category?: Category) => malformed('the event is no JSON 
 export const tooLarge = (what: string, category: Category = 'error') =>
   new Refusal(413, `${what} is too large`, { reason: 'too-large', category })
 
+/** It is counted already. */
+export const tooLargeItem = () => new Refusal(413, 'an item of the envelope is too large')
+
 export const overloaded = () =>
   new Refusal(429, 'overloaded: the memory bound is reached', { reason: 'overloaded', retryAfter: 5 })

@@ -41,6 +41,8 @@ export interface Harvest {
   /** An event that the writer will read, because nothing else came with it. */
   readonly unread?: Unread | null
   readonly uncounted: readonly Omit<Uncounted, 'project'>[]
+  /** Thrown once the rest is kept and counted: what the client wanted kept was not. */
+  readonly refusal?: Refusal | null
 }
 
 export function knownProject(projects: Projects, key: string, id: number | null): KnownProject {

@@ -5,7 +5,7 @@ import { type Fields, fieldsOrNull, parseJson } from '../body/json.ts'
 import { readBody } from '../body/read-body.ts'
 import { saysNothing } from '../dump/dump.ts'
 import { handedOver, limits } from '../limits.ts'
-import { malformed, noEvent, Refusal, tooLarge } from '../refusal.ts'
+import { malformed, noEvent, Refusal, tooLarge, tooLargeItem } from '../refusal.ts'
 import { assertPost, type Harvest, knownProject, projectOf, type Visit } from '../visit.ts'
 import { Beside } from './beside.ts'
 import { itemKind } from './categories.ts'
@@ -67,7 +67,16 @@ export async function takeEnvelope(visit: Visit): Promise<Harvest> {
   }
   const unread = unreadIn({ visit, basket })
   await takeBare(visit, basket)
-  return { id: basket.id, unread, taken: basket.taken, uncounted: summed(basket.uncounted) }
+  const refusal = unread === null && isInVain(basket) ? tooLargeItem() : null
+  return { id: basket.id, unread, taken: basket.taken, uncounted: summed(basket.uncounted), refusal }
+}
+
+/** A client's account of its losses travels with whatever is sent next. */
+function isInVain({ taken, uncounted }: Basket): boolean {
+  return (
+    uncounted.some(({ reason }) => reason === 'too-large') &&
+    taken.every(({ kind }) => kind === 'client-report')
+  )
 }
 
 function hasEvent({ taken, bare, held }: Basket): boolean {
