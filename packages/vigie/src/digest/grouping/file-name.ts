@@ -51,6 +51,7 @@ function moduleKey(module: string): string {
 function pathKey(path: string): string {
   const plain = withoutMade(path.replaceAll('\\', '/'))
     .replace(/[?#].*$/, '')
+    .replace(/:wasm-function\[\d+\](?::0x[\da-f]+)?$/, '')
     .replace(/^blob:/, '')
     .replace(/^[a-z][\w+.-]*:\/\/\/?(?:[^/]*\/)?/i, '')
     .replace(/^\(?webpack[\w-]*\)?:?\/*/i, '')

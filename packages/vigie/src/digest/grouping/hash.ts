@@ -1,6 +1,9 @@
 import { hash } from 'node:crypto'
 
-/** Raise this when any rule of grouping changes: hashes of two versions must never be equal. */
+/**
+ * Raise this when any rule of grouping changes once this has been released: hashes of two versions must never be equal.
+ * Until then no database is older than the rules.
+ */
 export const version = 1
 
 /** The method is part of the hash, because equal parts mean different things for two methods. */

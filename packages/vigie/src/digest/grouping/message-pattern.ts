@@ -1,3 +1,5 @@
+import { sameWords } from './same-words.ts'
+
 const weekday = '(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6},? )'
 const month = '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}'
 /**
@@ -58,7 +60,7 @@ const varied = new RegExp(parts.map(([, pattern]) => `(${pattern})`).join('|'), 
 
 /** The message without what differs from one occurrence to the next. */
 export function messagePattern(text: string): string {
-  const pattern = beginning(text).replace(varied, (whole, ...groups) => {
+  const pattern = sameWords(beginning(text)).replace(varied, (whole, ...groups) => {
     const which = parts.findIndex((_, place) => groups[place] !== undefined)
     return replaced(parts[which]?.[0] ?? '', whole)
   })

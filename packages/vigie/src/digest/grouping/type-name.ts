@@ -4,6 +4,8 @@ import { messagePattern } from './message-pattern.ts'
 export function typeName(type: string | null): string {
   if (type === null) return ''
   if (/^[\w.]+$/.test(type)) return type
+  // Apple's client has told these two kinds apart only since version 9.
+  if (/^App Hang(?:ing| (?:Non )?Fully Blocked)$/.test(type)) return 'App Hang'
   // Small clients put the whole message there.
   if (isSentence(type)) return messagePattern(type)
   return type
