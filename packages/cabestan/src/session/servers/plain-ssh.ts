@@ -30,9 +30,11 @@ export function plainSsh(argv: readonly string[], mark: string | null = null): P
     process.removeAllListeners('SIGINT').on('SIGINT', interrupt)
     process.removeAllListeners('SIGTERM').on('SIGTERM', interrupt)
     child.on('error', (cause) => reject(new CabestanError('ssh.missing', {}, { cause })))
-    child.on('close', (code) =>
+    // A terminal tells both of a Ctrl-C, and that ssh has ended by it may be heard here before the signal is.
+    child.on('close', (code, signal) =>
       said.then(
-        () => resolve(interrupted ? exitCodes.interrupted : (code ?? exitCodes.failed)),
+        () =>
+          resolve(interrupted || signal === 'SIGINT' ? exitCodes.interrupted : (code ?? exitCodes.failed)),
         () => {},
       ),
     )
