@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process'
+import { readFile, writeFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bundle, cabestan, eventsIn, jsonLines, projectWith } from './harness/command-line.ts'
@@ -85,6 +86,33 @@ describe('with a server', () => {
     expect(ended.stdout).toBe('a b|$HOME|')
     expect((await cabestan(['ssh', '--', 'exit 7'], { directory })).code).toBe(7)
     expect((await cabestan(['ssh', '--', 'whoami'], { directory })).stdout.trim()).toBe('deploy')
+  })
+
+  it('a changed host key is told in our words by every command, also where ssh speaks by itself', async () => {
+    const { destination, name } = server
+    const path = `/var/lib/cabestan-sandbox/ssh/${name}.known_hosts`
+    const known = await readFile(path, 'utf8')
+    // Of nobody, and a key as good as any.
+    const other = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f'
+    await writeFile(path, `${(known.split(/[\s,]/)[0] ?? '') || destination} ${other}\n`)
+    try {
+      for (const words of [['status'], ['ssh'], ['ssh', '--', 'true'], ['run', '--', 'true'], ['shell']]) {
+        const ended = await cabestan(words, { directory })
+        expect(ended, words.join(' ')).toMatchObject({
+          code: 1,
+          stderr: expect.stringContaining('host-key.changed'),
+        })
+        expect(ended.output, words.join(' ')).not.toMatch(/^@@@|IDENTIFICATION HAS CHANGED/m)
+      }
+    } finally {
+      await writeFile(path, known)
+    }
+    const own = 'echo "ssh: connect to host nowhere port 22: Connection refused" >&2; exit 255'
+    const remote = await cabestan(['ssh', '--', own], { directory })
+    expect(remote).toMatchObject({
+      code: 255,
+      stderr: expect.stringMatching(/^ssh: connect to host nowhere/),
+    })
   })
 
   it('drift is shown, and its reason on request', async () => {

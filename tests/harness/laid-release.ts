@@ -109,6 +109,7 @@ export function orderFor({
     steps: [],
     probe: { host: 'localhost', scheme: 'http', path: '/', known: true, seconds: 10, watchSeconds: 0 },
     hooks: { before: null, after: null, notifyCommand: null, notifyAddress: null },
+    schedules: [],
     keep: 5,
   }
 }

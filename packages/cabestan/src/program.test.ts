@@ -43,6 +43,16 @@ describe('the command line', () => {
   })
 
   it.each([
+    [
+      ['-e', 'staging'],
+      'usage.command-missing',
+      { typed: '-e staging', example: '-e staging', help: 'cabestan --help' },
+    ],
+    [
+      ['--yes', '-e', 'deploy'],
+      'usage.command-missing',
+      { typed: '--yes -e deploy', taken: 'deploy', option: '-e' },
+    ],
     [['deplyo'], 'usage.command', { word: 'deplyo', nearest: 'deploy' }],
     [['plan', '--verbos'], 'usage.option', { word: '--verbos', nearest: '--verbose' }],
     [['run', 'ls', '-la'], 'usage.option', { word: '-la', behind: 'cabestan run -- ls -la' }],

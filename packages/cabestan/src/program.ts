@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import {
   type CommandDefinition,
   commandList,
@@ -10,6 +10,7 @@ import {
 import type { CommandModule, Options, Typed } from './invocation.ts'
 import type { CommandName, OptionName } from './report/catalogue/command-words.ts'
 import { type HelpStyle, helpText } from './report/help.ts'
+import { commandMissing } from './report/usage.ts'
 import { version } from './version.ts'
 
 type Start = (module: () => Promise<CommandModule>, typed: Typed) => Promise<void>
@@ -28,10 +29,16 @@ export interface ProgramOptions {
 export function buildProgram(options: ProgramOptions): Command {
   const program = new Command('cabestan')
   prepare(program, 'cabestan', options)
+  // commander would show the help of everything to somebody who left out one word.
+  program.configureOutput({ writeErr: refuseNoCommand })
   program.version(version, optionFlags.version, options.style.words.options.version)
   for (const name of everywhere) program.addOption(optionNamed(name, options))
   for (const definition of commandList) addCommand(definition, program, options)
   return program
+}
+
+function refuseNoCommand(): never {
+  throw new CommanderError(2, commandMissing, '')
 }
 
 function addCommand(definition: CommandDefinition, program: Command, options: ProgramOptions): void {

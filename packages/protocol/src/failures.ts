@@ -99,6 +99,7 @@ export const failureCodes = [
   'build.home',
   'build.program',
   'build.hook-program',
+  'build.schedule-program',
   'build.uploads',
   'build.settings',
   'build.static',
@@ -164,6 +165,7 @@ export const failureCodes = [
   'git.unknown-revision',
   // The command line as it was typed
   'usage.command',
+  'usage.command-missing',
   'usage.environment',
   'usage.option',
   'usage.argument-missing',

@@ -208,6 +208,11 @@ export const ReleaseOrder = z.strictObject({
   steps: z.array(Step).max(100),
   probe: Probe,
   hooks: Hooks,
+  /** What cron starts, with the first word of its command. Releases that were sealed before it was known have none. */
+  schedules: z
+    .array(z.strictObject({ name: ProgramName, runs: z.string().min(1).max(1000) }))
+    .max(1000)
+    .default([]),
   keep: z.number().int().min(1).max(100),
 })
 export type ReleaseOrder = z.infer<typeof ReleaseOrder>

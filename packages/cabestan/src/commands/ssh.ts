@@ -3,6 +3,7 @@ import { serverNamed } from '../session/servers/one-server.ts'
 import { plainSsh, sshArgumentsFor } from '../session/servers/plain-ssh.ts'
 import { openSite } from '../session/servers/site.ts'
 import { targetFor } from '../session/servers/targets.ts'
+import { whyUnreached } from '../session/servers/unreached.ts'
 
 /** A session on the server, or one command there. */
 export async function run(invocation: Invocation): Promise<number> {
@@ -14,5 +15,6 @@ export async function run(invocation: Invocation): Promise<number> {
   const address = server ?? serverNamed(options.server ?? '', servers)
   const target = await targetFor(address, { configuration, report })
   report.idle(address.destination)
-  return plainSsh(await sshArgumentsFor(target, [...words, ...rest], environment))
+  const argv = await sshArgumentsFor(target, [...words, ...rest], environment)
+  return plainSsh(argv, { why: () => whyUnreached(target, environment) })
 }

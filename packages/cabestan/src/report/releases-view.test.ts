@@ -33,25 +33,40 @@ describe('the releases', () => {
     expect(releasesLines([{ ...record, commit, live: true }], voice)[0]).toContain('  subject  author')
   })
 
-  it('stay in line on a narrow screen, and do without the author there', () => {
+  it('stay in line on a narrow screen, and do without other columns before the subject says nothing', () => {
+    const commit = { ...record.commit, subject: 'Show the covers of all records that were found' }
     const rows = [
-      { ...record, live: true },
-      { ...record, number: 16, live: false },
+      { ...record, commit, live: true },
+      { ...record, commit, number: 16, live: false },
     ]
-    const lines = releasesLines(rows, voiceIn('en', paintFor(false), 80))
-    expect(lines[0]).toMatch(/^release {2}commit {3}subject {7}when .* requests lost$/)
-    expect(lines[1]).toMatch(/^● 17 {5}1a2b3c4 {2}Add the .*… {2}5 Oct .* live {5}0\/4210$/)
-    expect(lines.map(widthOf).every((width) => width <= 80)).toBe(true)
-    const narrow = releasesLines(rows, voiceIn('en', paintFor(false), 60))
-    expect(narrow.map(widthOf).every((width) => width <= 60)).toBe(true)
+    const at = (columns: number) => releasesLines(rows, { ...voice, columns, room: columns })
+    for (const columns of [60, 80, 100, 120]) {
+      expect(
+        at(columns)
+          .map(widthOf)
+          .every((width) => width <= columns),
+      ).toBe(true)
+    }
+    expect(at(120)[1]).toMatch(/^● 17 {5}1a2b3c4 {2}Show the covers of all rec\S* .*… {2}Céline .* 0\/4210$/)
+    expect(at(100)[1]).toMatch(/^● 17 {5}1a2b3c4 {2}Show the covers of all .*… {2}Céline .* 0\/4210$/)
+    expect(at(80)[0]).toMatch(/^release {2}commit {3}subject {2,}when .* took {4}verdict$/)
+    expect(at(80)[1]).toMatch(/^● 17 {5}1a2b3c4 {2}Show the covers of all .*… {2}5 Oct .* live$/)
+    expect(at(60)[1]).toMatch(/Show the co.*…/)
+  })
+
+  it('have their whole subject in a pipe, where nobody knows how wide it is shown', () => {
+    const commit = { ...record.commit, subject: 'Show the covers of all records that were found' }
+    expect(releasesLines([{ ...record, commit, live: true }], voice)[1]).toContain(
+      `${commit.subject}  Céline`,
+    )
   })
 
   it('cut what is too long, and carry no control characters over', () => {
     const commit = { ...record.commit, subject: `\u001b[31m${'long '.repeat(50)}`, author: 'x'.repeat(80) }
-    const [, line = ''] = releasesLines(
-      [{ ...record, commit, live: true }],
-      voiceIn('fr', paintFor(false), 120),
-    )
+    const [, line = ''] = releasesLines([{ ...record, commit, live: true }], {
+      ...voiceIn('fr', paintFor(false), 120),
+      room: 120,
+    })
     expect(widthOf(line)).toBeLessThanOrEqual(120)
     expect(line).not.toContain('\u001b')
     expect(line).toContain('en ligne')

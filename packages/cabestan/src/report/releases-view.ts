@@ -6,7 +6,11 @@ import type { Voice } from './voice.ts'
 
 export type ReleaseRow = ReleaseRecord & { readonly live: boolean }
 
+/** As much of a subject as tells one commit from another; other columns go before it is shorter. */
+const readableSubject = 24
 const shortestSubject = 12
+/** Where nobody knows how wide it is shown: what git recommends for a subject. */
+const wholeSubject = 72
 const longestAuthor = 16
 
 /** One line each, with as much of the subject as fits the screen. */
@@ -14,8 +18,17 @@ export function releasesLines(rows: readonly ReleaseRow[], voice: Voice): string
   if (rows.length === 0) return [voice.paint.sentence(voice.words.releases.none)]
   const subjects = [voice.words.releases.columns.subject, ...rows.map(({ commit }) => commit.subject)]
   const longest = Math.max(...subjects.map((subject) => widthOf(harmless(subject))))
-  const other = Math.max(...tableOf(rows, shortestSubject, voice).map(widthOf)) - shortestSubject
-  return tableOf(rows, Math.min(longest, Math.max(shortestSubject, voice.columns - other)), voice)
+  return tableOf(
+    rows,
+    Math.min(longest, roomForSubject(rows, Math.min(longest, readableSubject), voice)),
+    voice,
+  )
+}
+
+function roomForSubject(rows: readonly ReleaseRow[], wanted: number, voice: Voice): number {
+  if (voice.room === Number.POSITIVE_INFINITY) return wholeSubject
+  const widest = Math.max(...tableOf(rows, wanted, voice).map(widthOf))
+  return Math.max(shortestSubject, wanted + voice.room - widest)
 }
 
 function tableOf(rows: readonly ReleaseRow[], columns: number, voice: Voice): string[] {

@@ -1,8 +1,13 @@
 import type { Failure, FailureCode } from '@cabestan/protocol/failures'
 import { nearest } from '@cabestan/protocol/nearest'
 import type { CommanderError } from 'commander'
+import { asTyped } from './text/shell-words.ts'
+
+/** A code of ours among commander's: options were typed, and no command. */
+export const commandMissing = 'commander.commandMissing'
 
 const codes: Readonly<Record<string, FailureCode>> = {
+  [commandMissing]: 'usage.command-missing',
   'commander.unknownCommand': 'usage.command',
   'commander.unknownOption': 'usage.option',
   'commander.missingArgument': 'usage.argument-missing',
@@ -20,6 +25,7 @@ export interface Typing {
 /** Reads what was typed wrongly out of commander's English sentence, which has those parts between quotes. */
 export function usageFailure(error: CommanderError, { own, commands }: Typing): Failure {
   const code = codes[error.code] ?? 'usage.option'
+  if (code === 'usage.command-missing') return missingCommand({ own, commands })
   const words = own.filter((word) => !word.startsWith('-'))
   const command = commandIn(words, commands)
   const [quoted = '', value = ''] = quotedIn(error.message)
@@ -35,6 +41,15 @@ export function usageFailure(error: CommanderError, { own, commands }: Typing): 
   const choices = /Allowed choices are (.+)\./.exec(error.message)?.[1] ?? ''
   const behind = code === 'usage.option' && near === '' ? behindDashes(own, command) : ''
   return { code, values: { word, value, nearest: near, choices, behind, help: helpOf(command) } }
+}
+
+/** In `-e deploy` the command itself was taken for the name of an environment. */
+function missingCommand({ own, commands }: Typing): Failure {
+  const known = commandsInside('', commands)
+  const at = own.findIndex((word, index) => index > 0 && known.includes(word))
+  const typed = asTyped(own)
+  const taken = at === -1 ? { example: typed } : { taken: own[at] ?? '', option: own[at - 1] ?? '' }
+  return { code: 'usage.command-missing', values: { typed, ...taken, help: helpOf('') } }
 }
 
 /** In `run ls -la` the option is meant for the program that is run, which takes a `--` before it. */

@@ -36,7 +36,7 @@ export interface ReleaseView {
   readonly gunicorn: GunicornView
   readonly processes: readonly ProcessView[]
   /** The same for the engine. */
-  readonly order: Pick<ReleaseOrder, 'web' | 'programs' | 'hooks' | 'keep'>
+  readonly order: Pick<ReleaseOrder, 'web' | 'programs' | 'hooks' | 'schedules' | 'keep'>
 }
 
 export function releaseView(question: ReleaseQuestion): ReleaseView {
@@ -156,6 +156,10 @@ function orderOf(
       notifyCommand: inside(hooks.notifyCommand),
       notifyAddress: hooks.notifyAddress,
     },
+    schedules: scheduledCommands(reading, configuration).flatMap((each) => {
+      const [runs] = commandForRun(each.argv, overlay)
+      return runs === undefined ? [] : [{ name: each.name, runs }]
+    }),
     keep: release.keep,
   }
 }

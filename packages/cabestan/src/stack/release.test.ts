@@ -266,6 +266,7 @@ hooks: {before: python manage.py fill, after: ./manage.py warm, notify: {command
       after: ['manage.py', 'warm'],
       notifyCommand: ['celery', '-A', 'cabestan_disquaire', 'call', 'x'],
     })
+    expect(view.order.schedules).toEqual([{ name: 'clean', runs: 'manage.py' }])
   })
 
   it('is no cron file where nothing is scheduled', async () => {

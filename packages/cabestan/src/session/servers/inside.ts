@@ -9,6 +9,7 @@ import { textBehind } from './own-output.ts'
 import { hasTerminal, plainSsh, sshArgumentsFor } from './plain-ssh.ts'
 import { openSite } from './site.ts'
 import { targetFor } from './targets.ts'
+import { whyUnreached } from './unreached.ts'
 
 /** Runs a command in the live release, through the same program that an administrator would type there. */
 export async function inApplication(command: readonly string[], invocation: Invocation): Promise<number> {
@@ -19,11 +20,12 @@ export async function inApplication(command: readonly string[], invocation: Invo
   report.idle(server.destination)
   const program = `${homeDirectory(configuration.name)}/bin/run`
   const sshFor = (words: readonly string[]) => sshArgumentsFor(target, words, environment)
+  const why = () => whyUnreached(target, environment)
   const mark = `cabestan-${randomBytes(8).toString('hex')}`
   const words = ['sh', '-c', outlasting, mark, lookForCommand, 'sudo', program, ...command]
   const code = hasTerminal()
-    ? await plainSsh([...inTerminal, ...(await sshFor(words))])
-    : await plainSsh(await sshFor(words), mark)
+    ? await plainSsh([...inTerminal, ...(await sshFor(words))], { why })
+    : await plainSsh(await sshFor(words), { mark, why })
   if (code === exitCodes.interrupted) await quietly(await sshFor(['sudo', 'sh', '-c', ending(mark)]))
   else if (code !== exitCodes.done && (await quietly(await sshFor(['test', '-e', program]))) === 1) {
     const { app, environment: name } = configuration

@@ -6,16 +6,37 @@ import { exitCodes } from '../../invocation.ts'
 import { asTyped } from '../../report/text/shell-words.ts'
 import { passOn } from '../../report/whole-output.ts'
 import { behind } from './own-output.ts'
+import { Aside } from './unreached.ts'
 
-/**
- * Runs the person's own ssh with their terminal and returns its exit code. With a `mark`, only the output that
- * follows that mark is shown.
- */
-export function plainSsh(argv: readonly string[], mark: string | null = null): Promise<number> {
+interface Telling {
+  /** Only the output that follows it is shown. */
+  readonly mark?: string
+  /** Why the server is not reached, where ssh says that it is not. */
+  readonly why?: () => Promise<CabestanError | null>
+}
+
+/** Runs the person's own ssh with their terminal and returns its exit code. */
+export async function plainSsh(argv: readonly string[], { mark, why }: Telling = {}): Promise<number> {
+  const aside = why ? new Aside((text) => void process.stderr.write(text)) : null
+  const code = await ended(argv, mark ?? null, aside)
+  if (aside?.hasComplaint) {
+    aside.drop()
+    const failure = code === unreached ? await why?.() : null
+    if (failure) throw failure
+    aside.release()
+  }
+  return code
+}
+
+/** Of ssh itself. A program on the server may end with it too. */
+const unreached = 255
+
+function ended(argv: readonly string[], mark: string | null, aside: Aside | null): Promise<number> {
   return new Promise((resolve, reject) => {
     const child = spawn('ssh', [...argv], {
-      stdio: ['inherit', mark === null ? 'inherit' : 'pipe', 'inherit'],
+      stdio: ['inherit', mark === null ? 'inherit' : 'pipe', aside === null ? 'inherit' : 'pipe'],
     })
+    child.stderr?.on('data', (piece: Buffer) => aside?.push(piece))
     const said = mark === null ? Promise.resolve() : tell(child, mark)
     said.catch((thrown) => {
       child.kill()
@@ -30,6 +51,8 @@ export function plainSsh(argv: readonly string[], mark: string | null = null): P
     process.removeAllListeners('SIGINT').on('SIGINT', interrupt)
     process.removeAllListeners('SIGTERM').on('SIGTERM', interrupt)
     child.on('error', (cause) => reject(new CabestanError('ssh.missing', {}, { cause })))
+    // A connection that ssh keeps open for later ones holds what we read from it for as long.
+    child.on('exit', () => setTimeout(() => child.stderr?.destroy(), lingeringMs).unref())
     // A terminal tells both of a Ctrl-C, and that ssh has ended by it may be heard here before the signal is.
     child.on('close', (code, signal) =>
       said.then(
@@ -40,6 +63,8 @@ export function plainSsh(argv: readonly string[], mark: string | null = null): P
     )
   })
 }
+
+const lingeringMs = 1000
 
 async function tell({ stdout }: ChildProcess, mark: string): Promise<void> {
   for await (const piece of behind(mark, stdout as AsyncIterable<Buffer>)) await passOn(piece, process.stdout)

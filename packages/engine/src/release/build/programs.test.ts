@@ -15,6 +15,7 @@ function find(...programs: [name: string, runs: string | undefined, count: numbe
 function findAll(
   programs: [name: string, runs: string | undefined, count: number][],
   given: Partial<ReleaseOrder['hooks']>,
+  schedules: ReleaseOrder['schedules'] = [],
 ) {
   const host = new MemoryHost().program('setpriv', (argv) => {
     const inside = argv.slice(argv.indexOf(release.run) + 1)
@@ -25,6 +26,7 @@ function findAll(
     name: 'shop',
     programs: programs.map(([name, runs, count]) => ({ name, runs, count })),
     hooks,
+    schedules,
   }
   return findPrograms({ host, release, order: order as unknown as ReleaseOrder })
 }
@@ -52,4 +54,14 @@ it('names the hook whose program is not there, before the database is touched', 
   await absent({ before: argv }, 'hooks.before')
   await absent({ after: argv }, 'hooks.after')
   await absent({ notifyCommand: argv }, 'hooks.notify.command')
+})
+
+it('names the scheduled command whose program is not there: nobody would read it in the log of cron', async () => {
+  await findAll([], {}, [
+    { name: 'clean', runs: 'manage.py' },
+    { name: 'save', runs: 'sh' },
+  ])
+  await expect(findAll([], {}, [{ name: 'save', runs: 'backup-of-nobody' }])).rejects.toMatchObject({
+    failure: { code: 'build.schedule-program', values: { schedule: 'save', program: 'backup-of-nobody' } },
+  })
 })

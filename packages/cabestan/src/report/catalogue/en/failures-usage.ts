@@ -10,6 +10,14 @@ export const failuresOfUsage = {
     title: ['There is no command “{word}”.', 'There is no such command.'],
     next: ['Did you mean `cabestan {nearest}`?', 'All commands: `{help}`.'],
   },
+  'usage.command-missing': {
+    title: ['There is no command in `cabestan {typed}`.', 'The command is missing.'],
+    next: [
+      '“{taken}” was taken for the value of `{option}`, which stands before it.',
+      'Perhaps `cabestan status {example}`, `cabestan plan {example}` or `cabestan deploy {example}`?',
+      'All commands: `{help}`.',
+    ],
+  },
   'usage.environment': {
     title: ['“{word}” is an environment of cabestan.yaml.', 'This is an environment.'],
     next: [

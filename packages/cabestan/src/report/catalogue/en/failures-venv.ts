@@ -160,6 +160,17 @@ export const failuresOfTheVenv = {
       'A package of Python that brings it belongs into the project’s list; one of Debian under `packages:`.',
     ],
   },
+  'build.schedule-program': {
+    title: [
+      'The scheduled command {schedule} is to run `{program}`, which is neither among the project’s packages nor on the server.',
+      'A scheduled command is to run a program that is not there.',
+    ],
+    next: [
+      'Is it spelled as one would type it? `schedule: {schedule}:` in cabestan.yaml. A command of Django begins with `manage.py`.',
+      'A package of Python that brings it belongs into the project’s list; one of Debian under `packages:`.',
+      'Not wanted? `schedule: {schedule}: false`.',
+    ],
+  },
   'build.uploads': {
     title: [
       'The committed files of {path} could not be brought to where uploads are kept.',

@@ -14,6 +14,14 @@ export const failuresOfUsage = {
     title: ['Il n’y a pas de commande « {word} ».', 'Cette commande n’existe pas.'],
     next: ['Vouliez-vous dire `cabestan {nearest}` ?', 'Toutes les commandes : `{help}`.'],
   },
+  'usage.command-missing': {
+    title: ['Il n’y a pas de commande dans `cabestan {typed}`.', 'Il manque la commande.'],
+    next: [
+      '« {taken} » a été pris pour la valeur de `{option}`, qui le précède.',
+      'Peut-être `cabestan status {example}`, `cabestan plan {example}` ou `cabestan deploy {example}` ?',
+      'Toutes les commandes : `{help}`.',
+    ],
+  },
   'usage.environment': {
     title: ['« {word} » est un environnement de cabestan.yaml.', 'C’est un environnement.'],
     next: [

@@ -160,6 +160,17 @@ export const failuresOfTheVenv = {
       'Un paquet Python qui l’apporte va dans la liste du projet ; un paquet Debian sous `packages:`.',
     ],
   },
+  'build.schedule-program': {
+    title: [
+      'La commande planifiée {schedule} doit lancer `{program}`, qui n’est ni parmi les paquets du projet ni sur le serveur.',
+      'Une commande planifiée doit lancer un programme qui n’est pas là.',
+    ],
+    next: [
+      'Est-il écrit comme on le taperait ? `schedule: {schedule}:` dans cabestan.yaml. Une commande de Django commence par `manage.py`.',
+      'Un paquet Python qui l’apporte va dans la liste du projet ; un paquet Debian sous `packages:`.',
+      'Il n’en faut pas ? `schedule: {schedule}: false`.',
+    ],
+  },
   'build.uploads': {
     title: [
       'Les fichiers committés de {path} n’ont pas pu être copiés là où sont gardés les fichiers déposés.',

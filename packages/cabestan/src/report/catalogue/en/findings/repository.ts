@@ -99,15 +99,15 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
     remedy: 'Keep data and media outside git, in `media/` or `data/` on the server.',
   },
   'repository.large': {
-    title: 'The files of the commit amount to {megabytes} MB.',
+    title: 'The files of the project amount to {megabytes} MB.',
     why: 'Each release holds a copy of them.',
     remedy: 'Keep data and media outside git, in `media/` or `data/` on the server.',
   },
   'repository.merge-marks': {
-    title: 'Marks of a merge that git could not finish were committed: {files}.',
+    title: 'Marks of a merge that git could not finish are left in: {files}.',
     why: '`<<<<<<<`, `=======` and `>>>>>>>` are neither Python nor packages: what reads such a file stops there.',
     remedy:
-      'Keep one of the two versions, or both, remove the three marks, and commit. `git grep -n "^<<<<<<< "` finds them.',
+      'Keep one of the two versions, or both, remove the three marks, and commit. `grep -rn "^<<<<<<< " .` finds them.',
   },
   'repository.line-endings': {
     title: 'Scripts with the line endings of Windows: {files}.',

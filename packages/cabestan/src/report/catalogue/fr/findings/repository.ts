@@ -103,15 +103,15 @@ export const repository: FindingSentences<(typeof repositoryFindings)[number]> =
     remedy: 'Gardez données et médias hors de git, dans `media/` ou `data/` sur le serveur.',
   },
   'repository.large': {
-    title: 'Les fichiers du commit font {megabytes} Mo en tout.',
+    title: 'Les fichiers du projet font {megabytes} Mo en tout.',
     why: 'Chaque version en contient une copie.',
     remedy: 'Gardez données et médias hors de git, dans `media/` ou `data/` sur le serveur.',
   },
   'repository.merge-marks': {
-    title: 'Les marques d’une fusion que git n’a pas pu finir ont été committées : {files}.',
+    title: 'Les marques d’une fusion que git n’a pas pu finir sont restées dans : {files}.',
     why: '`<<<<<<<`, `=======` et `>>>>>>>` ne sont ni du Python ni des paquets : ce qui lit un tel fichier s’arrête là.',
     remedy:
-      'Gardez l’une des deux versions, ou les deux, retirez les trois marques, puis faites un commit. `git grep -n "^<<<<<<< "` les trouve.',
+      'Gardez l’une des deux versions, ou les deux, retirez les trois marques, puis faites un commit. `grep -rn "^<<<<<<< " .` les trouve.',
   },
   'repository.line-endings': {
     title: 'Scripts avec les fins de ligne de Windows : {files}.',
