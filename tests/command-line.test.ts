@@ -1,4 +1,4 @@
-import { execFile, execFileSync, spawn } from 'node:child_process'
+import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { copyFile, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +6,8 @@ import { text } from 'node:stream/consumers'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { bundle, cabestan, nowhere, projectWith } from './harness/command-line.ts'
+
+const hasZsh = spawnSync('zsh', ['--version']).status === 0
 
 /** The command line as one types it, in a process of its own and without a server: what it says, and in which language. */
 describe('help', () => {
@@ -76,16 +78,27 @@ describe('what needs no project', () => {
     const script = `cabestan() { "${process.execPath}" "${bundle}" "$@"; }
       compopt() { :; } # Only a Tab may call the real one.
       source <(cabestan completion bash)
+      source <(cabestan completion bash) # As ~/.bashrc is, once more.
       COMP_WORDS=(cabestan rollb) COMP_CWORD=1
       __cabestan_complete; echo "\${COMPREPLY[*]}"`
     const { stdout, stderr } = await promisify(execFile)('bash', ['--norc', '-c', script])
     expect({ stdout: stdout.trim(), stderr }).toEqual({ stdout: 'rollback', stderr: '' })
   })
 
+  it.skipIf(!hasZsh)('completes in a zsh that nobody has set up', async () => {
+    const script = `cabestan() { "${process.execPath}" "${bundle}" "$@"; }
+      source <(cabestan completion zsh)
+      print -- $_comps[cabestan]`
+    const env = { ...process.env, ZDOTDIR: await mkdtemp(join(tmpdir(), 'cabestan-zsh-')) }
+    const { stdout, stderr } = await promisify(execFile)('zsh', ['--no-rcs', '-c', script], { env })
+    expect({ stdout, stderr }).toEqual({ stdout: '_cabestan\n', stderr: '' })
+  })
+
   it('is the completion of each shell', async () => {
     for (const shell of ['bash', 'zsh', 'fish', 'powershell']) {
       expect((await cabestan(['completion', shell])).stdout).toContain('cabestan')
     }
+    expect((await cabestan(['completion', 'zsh'])).stdout).toMatch(/^#compdef cabestan\n.*\bcompinit\b/)
     const offered = async (...words: string[]) => {
       const { stdout } = await cabestan(['complete', '--', ...words], {
         directory: await projectWith('app: essai\nserver: root@x\nenvironments: { staging: {} }\n'),

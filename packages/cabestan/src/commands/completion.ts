@@ -10,9 +10,22 @@ const shells = ['bash', 'zsh', 'fish', 'powershell']
 export async function run({ words }: Invocation): Promise<number> {
   const [shell] = words
   if (shell === undefined || !shells.includes(shell)) throw unknownShell(shell)
-  if (shell === 'bash') process.stdout.write(wordsOfBash)
-  tab.setup('cabestan', 'cabestan', shell)
+  const adapted = adaptations[shell] ?? ((script) => script)
+  process.stdout.write(`${adapted(scriptFor(shell))}\n`)
   return exitCodes.done
+}
+
+/** The library does nothing but print it. */
+function scriptFor(shell: string): string {
+  const printed: string[] = []
+  const { log } = console
+  console.log = (text: string) => void printed.push(text)
+  try {
+    tab.setup('cabestan', 'cabestan', shell)
+  } finally {
+    console.log = log
+  }
+  return printed.join('\n')
 }
 
 /** The script needs the package bash-completion. Where that is not loaded, each press of Tab would print an error. */
@@ -24,6 +37,15 @@ const wordsOfBash = `declare -F _get_comp_words_by_ref > /dev/null || _get_comp_
 }
 
 `
+
+/** Its completion is off in a zsh that nobody has set up. The first line stays: with it the script may also lie in `fpath`. */
+const systemOfZsh = '(( $+functions[compdef] )) || { autoload -Uz compinit && compinit -i }'
+
+const adaptations: Readonly<Record<string, (script: string) => string>> = {
+  // Whoever sources ~/.bashrc once more would read an error for each constant.
+  bash: (script) => wordsOfBash + script.replaceAll(/^readonly /gm, ''),
+  zsh: (script) => script.replace('\n', `\n${systemOfZsh}\n`),
+}
 
 /** Answers a shell that asks which words could come next. */
 export async function complete(program: Command, words: readonly string[]): Promise<void> {

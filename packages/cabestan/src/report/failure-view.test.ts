@@ -147,6 +147,10 @@ describe('a failure', () => {
     expect(sayFailure(full, voiceIn('fr')).title).toContain('12 Mo')
     const changed = { code: 'host-key.changed', values: { host: 'root@web1' } } as const
     expect(sayFailure(changed, voice).next[0]).toContain('`ssh-keygen -R web1`')
+    const keptIn = (file: string) =>
+      sayFailure({ ...changed, values: { ...changed.values, file } }, voice).next[0]
+    expect(keptIn('/home/ana/.ssh/known_hosts')).toContain('`ssh-keygen -R web1`')
+    expect(keptIn('/srv/my keys')).toContain("`ssh-keygen -R web1 -f '/srv/my keys'`")
     const elsewhere = { host: 'marie@web1:2222', user: 'marie' }
     expect(sayFailure({ code: 'sudo.missing', values: elsewhere }, voice).next[0]).toContain(
       '`ssh -l root -p 2222 web1 "apt-get',

@@ -65,15 +65,22 @@ function valuesOf({ values }: Failure, { words = {} }: FailureWords, { language 
 }
 
 function derived(values: Record<string, string>, language: Language): Values {
-  const { host, destination, seconds, free, needed } = values
+  const { host, destination, file, seconds, free, needed } = values
   const place = host ?? destination
   return {
-    ...(place === undefined ? {} : placeOf(place)),
+    ...(place === undefined ? {} : placeIn(file, place)),
     ...(destination === undefined ? {} : { target: placeOf(destination).target }),
     ...(seconds === undefined ? {} : { time: duration(Number(seconds) * 1000, language) }),
     ...(free === undefined ? {} : { space: inUnits(`${Number.parseFloat(free)} MB`, language) }),
     ...(needed === undefined ? {} : { needs: inUnits(`${Number.parseFloat(needed)} MB`, language) }),
   }
+}
+
+/** ssh-keygen looks for a key in the person's own file, unless it is told another. */
+function placeIn(file: string | undefined, host: string): Values {
+  const place = placeOf(host)
+  if (file === undefined || /\/\.ssh\/known_hosts$/.test(file)) return { ...place }
+  return { ...place, known: `${place.known} -f ${asTyped([file])}` }
 }
 
 function facts(failure: Failure, voice: Voice): string[] {
