@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { bundle, cabestan, jsonLines, nowhere, projectWith } from './harness/command-line.ts'
+import { layProject, shop } from './harness/git-project.ts'
 
 /** What is said, and how the process ends, where something is typed, written or to be had wrongly. */
 describe('wrong use', () => {
@@ -196,6 +197,22 @@ describe('a home in which nothing can be made', () => {
     })
     expect(ended).toMatchObject({ code: 0, stderr: '' })
   })
+})
+
+it('marks of a merge in a folder that git does not know are not said to be committed', async () => {
+  const directory = await projectWith(nowhere)
+  const list = '<<<<<<< HEAD\ndjango==5.2\n=======\ndjango==5.1\n>>>>>>> x\n'
+  layProject(directory, { ...shop, 'cabestan.yaml': nowhere, 'requirements.txt': list })
+  await rm(join(directory, '.git'), { recursive: true })
+  for (const [language, committed] of [
+    ['en', 'were committed'],
+    ['fr', 'committées'],
+  ] as const) {
+    const { stdout } = await cabestan(['check', '--lang', language], { directory })
+    expect(stdout).toContain('requirements.txt')
+    expect(stdout).toMatch(/git n’a pas pu finir|git could not finish/)
+    expect(stdout).not.toContain(committed)
+  }
 })
 
 describe('a computer without ssh', () => {

@@ -115,6 +115,19 @@ describe('with a server', () => {
     })
   })
 
+  it('a connection that breaks at the door has begun nothing, and the end of a former run is told as such', async () => {
+    // The next login kills the sshd that let it in, and only that one.
+    const once = '[ ! -e ~/cut ] || { rm ~/cut; kill -9 $PPID; }'
+    await server.sh(`cd /home/deploy && sed -i '1i ${once}' .bashrc && install -o deploy /dev/null cut`)
+    const cut = await cabestan(['deploy', '--yes'], { directory })
+    expect(cut.stderr).toContain('connection.cut')
+    expect(cut.stderr).toContain('type the command again')
+    const followed = await cabestan(['deploy', '--follow'], { directory })
+    expect(followed.stderr).toMatch(
+      /Nothing is under way: this was the last run, which had ended .+ before\./,
+    )
+  })
+
   it('drift is shown, and its reason on request', async () => {
     await server.sh('rm /etc/nginx/sites-enabled/default')
     const plan = await cabestan(['plan', '--why', '--exit-code'], { directory })

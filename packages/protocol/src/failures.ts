@@ -25,6 +25,7 @@ export const failureCodes = [
   'sudo.terminal',
   'sudo.password-wrong',
   'connection.lost',
+  'connection.cut',
   'protocol.garbage',
   'protocol.version',
   'engine.killed',

@@ -9,6 +9,7 @@ import { hasWork, type Prepared, prepare } from '../session/release/release-plan
 import { showPrepared } from '../session/release/release-report.ts'
 import { deployAll } from '../session/release/releasing.ts'
 import { conclude, worst } from '../session/servers/conclusion.ts'
+import { nothingBegun } from '../session/servers/not-begun.ts'
 import { type Outcome, onEach, succeeded } from '../session/servers/outcome.ts'
 import { approachServers, openSite, type Site, type Visit, visitServers } from '../session/servers/site.ts'
 import { assertTurn } from '../session/turn.ts'
@@ -40,7 +41,7 @@ async function haul(
 ): Promise<number> {
   const outcomes = await onEach(visits, async (visit) => {
     if (invocation.options.wait !== true) await assertTurn(visit, 'deploy')
-    return prepare(visit, material, wishesOf(invocation))
+    return prepare(visit, material, wishesOf(invocation)).catch(nothingBegun(visit.server))
   })
   const prepared = succeeded(outcomes)
   showPrepared(prepared, invocation)

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from 'node:util'
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
-import { questionsFor } from './questions.ts'
+import { Declined, questionsFor } from './questions.ts'
 import { voiceIn } from './voice.ts'
 
 let drawn = ''
@@ -44,6 +44,25 @@ it.each([
   ['fr', 'hé', false],
 ] as const)('in %s, “%s” and Enter is %s', async (language, typed, meant) => {
   expect(await answered(language, typed)).toBe(meant)
+})
+
+it('Ctrl-D leaves every question as Ctrl-C does', async () => {
+  const questions = questionsIn('en')
+  const ask = [
+    () => questions.agree('Make it so?'),
+    () => questions.hidden('Value?', () => 'it is empty'),
+    () => questions.text({ sentence: 'Which?', hint: '', refuse: () => 'it is empty' }),
+    () => questions.choose('Which?', [{ value: 'a', label: 'a' }]),
+  ]
+  for (const question of ask) {
+    const before = process.stdin.listenerCount('keypress')
+    const answer = question().catch((thrown) => thrown)
+    await expect.poll(() => process.stdin.listenerCount('keypress')).toBeGreaterThan(before)
+    await expect.poll(() => drawn).not.toBe('')
+    process.stdin.emit('keypress', '\x04', { name: 'd', ctrl: true, sequence: '\x04' })
+    expect(await answer).toBeInstanceOf(Declined)
+    drawn = ''
+  }
 })
 
 it('a hint that is wider than the terminal stands behind the bar, whole', async () => {

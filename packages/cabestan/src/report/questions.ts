@@ -5,7 +5,7 @@ import { harmless } from './text/text-width.ts'
 import { wrap } from './text/wrapping.ts'
 import type { Voice } from './voice.ts'
 
-/** The person pressed Ctrl-C instead of answering. */
+/** The person pressed Ctrl-C or Ctrl-D instead of answering. */
 export class Declined extends Error {}
 
 export interface Questions {
@@ -99,15 +99,22 @@ function again(refused: boolean, sentence: string, notRight: string): string {
   return refused ? `${notRight} ${sentence}` : sentence
 }
 
+/** At a Ctrl-D the prompt would stay where it is and hear no key any more, or the command end without a word. */
+async function prompts() {
+  const library = await import('@clack/prompts')
+  library.settings.aliases.set('\x04', 'cancel')
+  return library
+}
+
 async function askSecret(message: string): Promise<Secret | null> {
-  const { password } = await import('@clack/prompts')
+  const { password } = await prompts()
   const answer = await password({ message, output: process.stderr })
   return typeof answer === 'string' ? new Secret(answer) : null
 }
 
 /** Ctrl-C abandons all of them: half of the values would be worse than none. */
 async function askHidden(message: string, refuse: TextQuestion['refuse']): Promise<Secret> {
-  const { password } = await import('@clack/prompts')
+  const { password } = await prompts()
   const validate = (typed: string | undefined) => refuse(typed ?? '')
   const answer = await password({ message, validate, output: process.stderr })
   if (typeof answer !== 'string') throw new Declined()
@@ -121,7 +128,7 @@ async function askHidden(message: string, refuse: TextQuestion['refuse']): Promi
 const vimLetters = ['h', 'j', 'k', 'l']
 
 async function askYesOrNo(message: string, active: string, inactive: string): Promise<boolean> {
-  const { confirm, settings } = await import('@clack/prompts')
+  const { confirm, settings } = await prompts()
   for (const letter of vimLetters) settings.aliases.delete(letter)
   const translate = (typed: string | undefined) => {
     const letter = meaning(typed, active)
@@ -148,7 +155,7 @@ const usualColumns = 80
 const besideBar = 4
 
 async function askText({ sentence, hint, refuse }: TextQuestion): Promise<string> {
-  const { text, S_BAR } = await import('@clack/prompts')
+  const { text, S_BAR } = await prompts()
   const lines = wrap(hint, (process.stderr.columns ?? usualColumns) - besideBar)
   // The prompt breaks a hint that is too wide outside of its bar; a question of several lines has no bar at all.
   const answer = await text({
@@ -163,7 +170,7 @@ async function askText({ sentence, hint, refuse }: TextQuestion): Promise<string
 }
 
 async function askChoice(message: string, choices: readonly Choice[]): Promise<string> {
-  const { select } = await import('@clack/prompts')
+  const { select } = await prompts()
   // It would say in English which keys to press.
   const answer = await select({
     message,

@@ -58,6 +58,7 @@ export interface ProgressWords {
   readonly proved: Sentence
   readonly restored: Sentence
   readonly joined: Readonly<Record<RunTask, Sentence>>
+  readonly wasOver: Sentence
   readonly still: Sentence
   readonly removed: Sentence
   readonly done: Counted

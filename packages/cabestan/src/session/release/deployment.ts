@@ -6,6 +6,8 @@ import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import type { RunSummary } from '@cabestan/protocol/runs'
 import { proveAccess } from '../../connection/open-engine.ts'
 import type { Invocation } from '../../invocation.ts'
+import { duration } from '../../report/text/duration.ts'
+import { fill } from '../../report/text/sentence.ts'
 import { conclude } from '../servers/conclusion.ts'
 import { attempt, type Outcome } from '../servers/outcome.ts'
 import type { Visit } from '../servers/site.ts'
@@ -67,16 +69,29 @@ function mayHaveBegun({ interruption, report }: Invocation): void {
 }
 
 /** Joins the run that is under way, or repeats the last one. */
-export function follow(visit: Visit, also: (event: Event) => void): Promise<RunSummary> {
+export async function follow(visit: Visit, also: (event: Event) => void): Promise<RunSummary> {
   const { report } = visit.site.invocation
   const left = report.voice.words.progress.detached
-  return withProof(visit, left, (onEvent) =>
-    visit.engine.call('follow', {}, (event) => {
-      if (event.type === 'run-started') report.joined(visit.server, event)
-      also(event)
-      onEvent(event)
-    }),
-  )
+  const joinedAt = serverTime(visit)
+  let wasOver: string | null = null
+  try {
+    return await withProof(visit, left, (onEvent) =>
+      visit.engine.call('follow', {}, (event) => {
+        if (event.type === 'run-started') report.joined(visit.server, event)
+        if (event.type === 'run-finished') wasOver = overSince(joinedAt - event.at, report)
+        also(event)
+        onEvent(event)
+      }),
+    )
+  } finally {
+    if (wasOver !== null) report.note(wasOver)
+  }
+}
+
+/** Whoever's connection broke before their own run began would take the end of a former one for it. */
+function overSince(milliseconds: number, { voice }: Invocation['report']): string | null {
+  const { words, language } = voice
+  return milliseconds > 0 ? fill(words.progress.wasOver, { time: duration(milliseconds, language) }) : null
 }
 
 /**
@@ -110,8 +125,11 @@ async function withProof(
 
 /** A run that is only told again has proved its access long ago, or failed to. */
 function isFresh(event: EventOf<'guard-armed'>, { engine }: Visit): boolean {
-  const serverNow = Date.now() + engine.clockOffsetSeconds * 1000
-  return event.at + event.seconds * 1000 > serverNow
+  return event.at + event.seconds * 1000 > serverTime({ engine })
+}
+
+function serverTime({ engine }: Pick<Visit, 'engine'>): number {
+  return Date.now() + engine.clockOffsetSeconds * 1000
 }
 
 /** A single lost packet must not undo an hour's work. */

@@ -6,6 +6,7 @@ import type { ConnectionPorts } from '../../connection/ports.ts'
 import type { Target } from '../../connection/target.ts'
 import type { Invocation } from '../../invocation.ts'
 import { assertClock } from './clock.ts'
+import { nothingBegun } from './not-begun.ts'
 import { attempt, type Outcome } from './outcome.ts'
 import { connectionPorts } from './ports.ts'
 import { isThere, targetFor } from './targets.ts'
@@ -74,7 +75,7 @@ async function withServers<T>(
         const ports = portsFor(address.destination)
         if (!(await isThere(address))) await ports.permitted
         const target = await targetFor(address, { configuration, report, mayMake: describes })
-        const engine = await openEngine(target, ports)
+        const engine = await openEngine(target, ports).catch(nothingBegun(address.destination))
         open.add(engine)
         // Installing packages and checking certificates need the right time; looking and going back do not.
         if (describes) assertClock(engine)

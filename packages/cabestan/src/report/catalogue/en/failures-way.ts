@@ -193,6 +193,13 @@ export const failuresOnTheWay = {
       'Anything else is safe to repeat.',
     ],
   },
+  'connection.cut': {
+    title: [
+      'The connection to {host|destination} broke before anything was begun there.',
+      'The connection to the server broke before anything was begun there.',
+    ],
+    next: ['Nothing was changed. Once the network is back, type the command again.'],
+  },
   'protocol.garbage': {
     title: [
       'The server answered with something that is not Cabestan’s: “{start}”',

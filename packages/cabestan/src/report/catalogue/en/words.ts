@@ -90,6 +90,7 @@ export const progress: ProgressWords = {
     restart: 'Restart, started by {by}, {when} ({run})',
     scale: 'Scaling, started by {by}, {when} ({run})',
   },
+  wasOver: 'Nothing is under way: this was the last run, which had ended {time} before.',
   still: 'still at it: {what}, {time}',
   removed: 'removed: {what}',
   done: { one: 'Done: {count} step changed, in {time}.', other: 'Done: {count} steps changed, in {time}.' },

@@ -193,6 +193,13 @@ export const failuresOnTheWay = {
       'Tout le reste peut être relancé sans risque.',
     ],
   },
+  'connection.cut': {
+    title: [
+      'La connexion à {host|destination} s’est rompue avant que rien n’y ait commencé.',
+      'La connexion au serveur s’est rompue avant que rien n’y ait commencé.',
+    ],
+    next: ['Rien n’a changé. Quand le réseau sera revenu, retapez la commande.'],
+  },
   'protocol.garbage': {
     title: [
       'Le serveur a répondu quelque chose qui ne vient pas de Cabestan : « {start} »',

@@ -91,6 +91,7 @@ export const progress: ProgressWords = {
     restart: 'Redémarrage lancé par {by}, {when} ({run})',
     scale: 'Changement d’échelle lancé par {by}, {when} ({run})',
   },
+  wasOver: 'Rien n’est en cours : c’était la dernière exécution, finie depuis {time}.',
   still: 'toujours en cours : {what}, {time}',
   removed: 'retiré : {what}',
   done: {
