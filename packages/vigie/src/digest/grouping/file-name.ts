@@ -26,9 +26,13 @@ function isUnknown(path: string): boolean {
   return path === '<unknown>' || path === '<anonymous>' || path === '[native code]' || path === 'native'
 }
 
+/** Next.js' bundler puts a hash of the content behind the name of a bundle, or in its place. */
+const turbopack = /_{1,2}[\da-f]{8}\._$/
+
 /** Java makes numbered classes at run time. Node's SDK names the file after a colon, with the bundler's hash. */
 function moduleKey(module: string): string {
   if (/^[^/:]*:[\w.-]+$/.test(module)) return unhashed(module)
+  if (module.endsWith('._')) return module.replace(turbopack, '') || '<hash>'
   if (!/[$\d]/.test(module)) return module
   return (
     module

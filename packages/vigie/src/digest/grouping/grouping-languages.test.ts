@@ -179,6 +179,16 @@ describe('one issue, as each language tells of them', () => {
       ruby("undefined method `total' for Shop::Basket:Class"),
       ruby("undefined method 'total' for class Shop::Basket"),
     ],
+    [
+      'a method that nil lacks, as clients tell it since Ruby 3.2: with its type, and the line of source',
+      ruby("undefined method `total' for nil:NilClass"),
+      ruby("undefined method 'total' for nil (NoMethodError)\n\n    basket.total\n          ^^^^^^"),
+    ],
+    [
+      'a method that an object lacks, with what may have been meant',
+      ruby("undefined method 'totl' for an instance of Shop::Basket"),
+      ruby("undefined method 'totl' for an instance of Shop::Basket (NoMethodError)\nDid you mean?  total"),
+    ],
     ['functions of WebAssembly that another build has numbered', wasm(123, 45), wasm(130, 47)],
     ['numbered functions of WebAssembly in two browsers', module(''), module('till.wasm.')],
   ])('%s', (_, one, other) => {

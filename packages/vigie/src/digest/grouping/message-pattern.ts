@@ -76,18 +76,25 @@ function beginning(text: string): string {
     .slice(0, 1000)
     .split(/[\r\n]+/)
     .map((line) => line.trim())
-    .filter(Boolean)
+    .filter(isTold)
   const [first = '', second = ''] = lines
   const isMore = second !== '' && (first.length < 16 || !isDetail(second))
   return (isMore ? `${first} ${second}` : first).slice(0, 500)
 }
+
+/** Not the line of source that is shown with signs below it, as Ruby's messages do. */
+function isTold(line: string, at: number, lines: readonly string[]): boolean {
+  return line !== '' && !pointing.test(line) && !(at > 0 && pointing.test(lines[at + 1] ?? ''))
+}
+
+const pointing = /^[~^]{1,200}$/
 
 /**
  * Recognises what a database says about the row, the beginning of a stack, and dumped data. Erlang's reason,
  * `{badmatch,…`, is none of these.
  */
 function isDetail(line: string): boolean {
-  return /^(?!\{{1,3}[a-z][\w@]*,)(?:(?:DETAIL|HINT|CONTEXT|STATEMENT|QUERY|LINE \d+):|at |from |in |File "|[^\p{L}\p{N}*])/u.test(
+  return /^(?!\{{1,3}[a-z][\w@]*,)(?:(?:DETAIL|HINT|CONTEXT|STATEMENT|QUERY|LINE \d+):|Did you mean\?|at |from |in |File "|[^\p{L}\p{N}*])/u.test(
     line,
   )
 }

@@ -124,6 +124,14 @@ describe('where a frame lies', () => {
     ],
     [{ file: "/srv/shop/a.php(12) : eval()'d code" }, "srv/shop/a.php : eval()'d code"],
     [
+      {
+        module: '[root-of-the-server]__0d32eaf8._',
+        file: 'app:///_next/server/chunks/[root-of-the-server]__0d32eaf8._.js',
+      },
+      '[root-of-the-server]',
+    ],
+    [{ module: '_0d32eaf8._', file: 'app:///_next/server/chunks/ssr/_0d32eaf8._.js' }, '<hash>'],
+    [
       { file: 'https://s.example/_next/static/aBcDeFgHiJkLmNoPqRsTu/_buildManifest.js' },
       '_next/static/_buildManifest.js',
     ],

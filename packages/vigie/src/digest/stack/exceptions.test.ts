@@ -57,6 +57,17 @@ describe('exceptions', () => {
     ])
   })
 
+  it.each([
+    ['divided by 0 (ZeroDivisionError)', 'divided by 0'],
+    ['divided by 0 (ZeroDivisionError)\n\n    1 / 0\n      ^', 'divided by 0\n\n    1 / 0\n      ^'],
+    ['divided by 0 (Zero)', 'divided by 0 (Zero)'],
+    ['ZeroDivisionError', 'ZeroDivisionError'],
+  ])('of Ruby do not say their type twice: %j', (value, expected) => {
+    const sent = exception({ type: 'ZeroDivisionError', value })
+    expect(read(sent, { platform: 'ruby' }).exceptions[0]?.value).toBe(expected)
+    expect(read(sent).exceptions[0]?.value).toBe(value)
+  })
+
   it('stand as they are numbered', () => {
     const numbered = (type: string, id: number) => typed(type, { type: 'chained', exception_id: id })
     expect(types([numbered('Root', 0), numbered('Child', 1), numbered('Grandchild', 2)])).toEqual([

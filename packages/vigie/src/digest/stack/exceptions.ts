@@ -42,16 +42,26 @@ function readException(value: Json | undefined, reading: Reading): ExceptionValu
   const said = reading.text(firstOf(value, 'value', 'message'), 'exception.value', bounds.message)
   const named = reading.word(firstOf(value, 'type', 'name'), 'exception.type', bounds.line)
   const type = reading.platform === 'erlang' ? kindOfReason(named, said) : named
+  const told = reading.platform === 'ruby' ? withoutType(said, named) : said
   const frames = readFrames(firstOf(value, 'stacktrace', 'raw_stacktrace', 'stack'), reading)
   const exception = {
     type: type === null ? null : demangledType(type),
-    value: said,
+    value: told,
     module: reading.word(value['module'], 'exception.module', bounds.path),
     threadId: reading.word(value['thread_id'], 'exception.thread_id'),
     mechanism: readMechanism(value['mechanism'], reading),
     frames: reading.platform === 'lua' ? withoutReporter(frames, said) : frames,
   }
   return saysNothing(exception) ? null : exception
+}
+
+/** Ruby's client sends the detailed message, `divided by 0 (ZeroDivisionError)`: the type stands before it anyway. */
+function withoutType(value: string | null, type: string | null): string | null {
+  if (value === null || type === null) return value
+  const end = value.indexOf('\n')
+  const line = end < 0 ? value : value.slice(0, end)
+  const said = ` (${type})`
+  return line.endsWith(said) ? line.slice(0, -said.length) + value.slice(line.length) : value
 }
 
 function saysNothing({ type, value, mechanism, frames }: ExceptionValue): boolean {

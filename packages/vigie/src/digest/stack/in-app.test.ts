@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isOurs } from './in-app.ts'
+import { isNobodysOwn, isOurs } from './in-app.ts'
 
 const nowhere = { module: null, file: null, absolutePath: null, package: null, function: null }
 
@@ -11,6 +11,9 @@ it.each([
   ['<frozen importlib._bootstrap>', false],
   ['https://shop.example/static/app.js', true],
   ['/app/node_modules/express/lib/router.js', false],
+  ['app:///_next/server/chunks/node_modules_1568fd42._.js', false],
+  ['app:///_next/server/chunks/ssr/node_modules_next_dist_9c1fe2a7._.js', false],
+  ['app:///_next/server/chunks/[root-of-the-server]__0d32eaf8._.js', true],
   ['node:internal/process/task_queues', false],
   ['<anonymous>', false],
   ['/<anonymous>', false],
@@ -220,4 +223,13 @@ it.each([
 
 it('calls nothing ours of which nothing is known', () => {
   expect(isOurs(nowhere, 'other')).toBe(false)
+})
+
+it.each([
+  ['UnityEngine.EventSystems.StandaloneInputModule', true],
+  ['UnityEditor.BuildPipeline', true],
+  ['UnityEngineShop.Basket', false],
+  ['BugFarmButtons', false],
+])('module %s is nobody’s own, whatever its SDK says: %s', (module, expected) => {
+  expect(isNobodysOwn({ ...nowhere, module })).toBe(expected)
 })

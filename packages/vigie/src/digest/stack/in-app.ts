@@ -47,7 +47,7 @@ function isBinary(platform: string): boolean {
 const binaries = new Set(['native', 'cocoa', 'objc', 'swift', 'c', 'rust'])
 
 /**
- * Nobody's own, whatever its SDK says: Java's calls its filters of Spring the application's, and before Java 9 was there
+ * Nobody's own, whatever its SDK says: Unity's calls Unity the application's, and Turbopack's bundles of packages have no path of those; Java's calls its filters of Spring the application's, and before Java 9 was there
  * what that lies in; PHP's of old `vendor`, and the handler through which it learns of warnings.
  */
 export function isNobodysOwn({ module, absolutePath, file }: Origin): boolean {
@@ -55,10 +55,10 @@ export function isNobodysOwn({ module, absolutePath, file }: Origin): boolean {
 }
 
 const installedPath =
-  /[\\/](?:vendor|node_modules)[\\/]|^\/usr\/share\/(?:php|nodejs)\/|^package:(?:flutter|sentry(?!\w*_example)(?:_\w+)?)\//
+  /[\\/](?:vendor|node_modules)[\\/]|\/_next\/server\/chunks\/(?:ssr\/)?node_modules_[^/]*\.js$|^\/usr\/share\/(?:php|nodejs)\/|^package:(?:flutter|sentry(?!\w*_example)(?:_\w+)?)\//
 
 const clientModule =
-  /^(?:jdk\.internal\.|io\.sentry\.(?!samples?\b|example)|Sentry\.(?:AspNetCore|Extensions|Internal|NLog|Protocol|Serilog|Unity)\b)|:Raven_\w+$/
+  /^(?:jdk\.internal\.|Unity(?:Engine|Editor)\.|io\.sentry\.(?!samples?\b|example)|Sentry\.(?:AspNetCore|Extensions|Internal|NLog|Protocol|Serilog|Unity)\b)|:Raven_\w+$/
 
 /**
  * Bundled with the application, the client's code is in the application's own file, and so is what Babel adds for old

@@ -142,6 +142,16 @@ describe('the culprit, in the words of each language', () => {
       'app:///_next/page.js',
     ],
     [
+      'Turbopack’s bundles without their hash',
+      {
+        platform: 'node',
+        stacktrace: {
+          frames: [{ module: '[root-of-the-server]__0d32eaf8._', function: 'GET', in_app: true }],
+        },
+      },
+      '[root-of-the-server] › GET',
+    ],
+    [
       '.NET’s programs without a class',
       {
         platform: 'csharp',

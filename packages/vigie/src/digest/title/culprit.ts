@@ -100,9 +100,9 @@ function within(place: string, name: string): string {
 function placeOf(frame: Frame): string | null {
   const container = frame.package?.split(/[\\/]/).at(-1) ?? null
   const file = frame.file?.replace(/[?#].*$/, '') ?? null
-  // Spring generates classes and numbers them.
+  // Spring generates classes and numbers them; Turbopack's bundles have a hash of their content.
   const module = frame.module?.replace(
-    /^Elixir\.|\$\$(?:(?:Enhancer|FastClass)By\w+|SpringCGLIB)\$\$[\da-f]+/g,
+    /^Elixir\.|(?<=.)_{1,2}[\da-f]{8}\._$|\$\$(?:(?:Enhancer|FastClass)By\w+|SpringCGLIB)\$\$[\da-f]+/g,
     '',
   )
   return module ?? (isMadeUp(file) ? container : file) ?? container
