@@ -233,3 +233,13 @@ it.each([
 ])('module %s is nobody’s own, whatever its SDK says: %s', (module, expected) => {
   expect(isNobodysOwn({ ...nowhere, module })).toBe(expected)
 })
+
+it.each([
+  ['UnityEngine.Events.UnityAction.Invoke ()', false],
+  ['System.Linq.Enumerable.First[T] (System.Collections.Generic.IEnumerable`1[T] source)', false],
+  ['SampleScript.ThrowNull ()', true],
+  ['SystemShop.Pay ()', true],
+])('.NET’s %s, which has no module beside it: %s', (name, expected) => {
+  const file = '<00000000000000000000000000000000>'
+  expect(isOurs({ ...nowhere, file, function: name }, 'csharp')).toBe(expected)
+})

@@ -13,12 +13,18 @@ export interface Origin {
 export function isOurs(origin: Origin, platform: string): boolean {
   if (isInstalled(origin) || isNobodysOwn(origin)) return false
   if (origin.package !== null && isSystemPackage(origin.package)) return false
-  if (origin.module !== null && isLibraryModule(origin.module, platform)) return false
+  const module = origin.module ?? classOf(origin, platform)
+  if (module !== null && isLibraryModule(module, platform)) return false
   if (platform === 'javascript' && origin.function !== null && bundledFunction.test(origin.function))
     return false
   if (beams.has(platform) && origin.module !== null && erlangModule.test(origin.module)) return false
   if (isBinary(platform) && origin.function !== null && isRuntimeFunction(origin.function)) return false
   return [origin.module, origin.file, origin.absolutePath, origin.package].some((part) => part !== null)
+}
+
+/** Unity's and Mono's traces have the class in the function's name: `UnityEngine.Events.UnityAction.Invoke ()`. */
+function classOf({ function: name }: Origin, platform: string): string | null {
+  return platform === 'csharp' ? name : null
 }
 
 /** Belongs to the system, wherever it came from. */
