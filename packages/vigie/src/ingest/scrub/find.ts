@@ -52,14 +52,14 @@ const nameBeginnings = [
 
 const valueBeginnings = [
   '[: "\'][/\\\\-][/apuwxk]', // user:password@ behind ://, :\\/\\/ or //; -p password
-  '[ehiA][yfvgK][j_sd-]', // JWT; hf_ of Hugging Face, hvs. of Vault, figd_; PMAK-, NRAK-, key- of Mailgun, PuTTY-User-Key-
+  '[ehA][yfvK][j_s-]', // JWT; hf_ of Hugging Face, hvs. of Vault; PMAK-, NRAK-, key- of Mailgun, PuTTY-User-Key-
   '[ad][ksbcria][iacodzp][ai]', // AKIA… of AWS, AIza of Google, dapi of Databricks
   '[gsrwq][hkglin][pous_r.t-]', // ghp_, github_pat_, glpat-, sk_live_, sk-, SG., whsec_, shpat_, sntrys_; sqlplus
   '[xnpb][opyeabx][xmpask-]', // xoxb-, npm_, pypi-, bearer, basic, pbkdf2_, GOCSPX-
   '[$y{][a2156ySM][raby$2SHMD]', // $argon2, $2b$, $6$, {SSHA}, {MD5}; ya29
   '[-\\\\%][-u4567cde][0-9a-fup]', // -----BEGIN, \u0070, %70, %C3, %D0; --user, --proxy-user
   '\\d\\d\\d\\d', // card numbers
-  '[r@dA][t oT][ cbopT][ipy_3]', // insert into, @tcp(, identified by; dop_ and doo_ of DigitalOcean, ATATT3 of Atlassian
+  '[r@dAi][t oTg][ cbopTd][ipy_3]', // insert into, @tcp(, identified by; dop_ and doo_ of DigitalOcean, ATATT3 of Atlassian, figd_
   'SK', // of Twilio
 ]
 

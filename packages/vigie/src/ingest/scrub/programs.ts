@@ -19,8 +19,13 @@ const programs = new Map<string, (text: string, at: number) => readonly Span[] |
 
 /** `name` is where the program is named, or the library. Null where it is none, or no words follow. */
 export function passwordOfProgram(text: string, name: Span): readonly Span[] | null {
+  const length = name.to - name.from
+  if (length < 6 || length > 11 || !initials.has(text.charCodeAt(name.from))) return null
   return programs.get(text.slice(name.from, name.to))?.(text, name.to) ?? null
 }
+
+/** Nearly every name that comes by is none of these: it costs no look-up. */
+const initials = new Set([...programs.keys()].map((name) => name.charCodeAt(0)))
 
 function behind(of: (words: Words) => readonly Span[], text: string, at: number): readonly Span[] | null {
   const words = wordsAfter(text, at)

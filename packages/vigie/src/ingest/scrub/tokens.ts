@@ -33,12 +33,12 @@ function threeLetters(text: string, at: number): number {
 const beginnings = new Map(
   'eyJ ghp ghr gho ghu ghs git glp glr glsa gloa xox xapp sk- hf_ hvs. shp sntr ya29 PX- $1$ $5$ $6$ $y$ sk_ rk_ whs npm pyp SG. $ar $2a $2b $2y {SSH {SHA {SMD {MD5 pbk --B Bear bear BEAR Basi basi BASI'
     .split(' ')
-    .concat('op_v', 'oo_v', 'igd_', 'TT3', 'api', 'AK-', 'ey-')
+    .concat('op_v', 'oo_v', 'gd_', 'TT3', 'api', 'AK-', 'ey-')
     .map((word) => [threeLetters(word, 2), word.length > 3 ? word.charCodeAt(3) | 0x20 : 0] as const),
 )
 
 /** Beginnings of which only the end is found, or three letters and what stands behind them. */
-const longer = 'gsk_ GOCSPX- dop_ doo_ figd ATATT3 dapi PMAK- NRAK- key-'.split(' ')
+const longer = 'gsk_ GOCSPX- dop_ doo_ figd_ ATATT3 dapi PMAK- NRAK- key-'.split(' ')
 const puttyHead = 'PuTTY-User-Key-'
 
 function longerAt(text: string, at: number): readonly Span[] | null {

@@ -192,7 +192,7 @@ function isPair(text: string, name: Span, at: number): boolean {
 const quoteLetters = /["'\\bu`]/
 
 function valueSpan(text: string, start: number, expected: Expected): Span | null {
-  const hashed = match(text, start, withScheme)
+  const hashed = text[start] === '{' ? match(text, start, withScheme) : -1
   if (hashed >= 0) return { from: start, to: hashed }
   const marked = match(text, start, otherQuote)
   if (marked >= 0) return { from: marked, to: skip(text, marked, withinOthers) }
