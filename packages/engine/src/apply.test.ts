@@ -4,6 +4,7 @@ import { applyDescription } from './apply.ts'
 import { withGuard } from './guard/guard.fixture.ts'
 import { markers } from './guard/guard-paths.ts'
 import { MemoryHost } from './host/memory.ts'
+import { writeClaim } from './ledger/claims.ts'
 import { MemorySystemd } from './steps/memory-systemd.ts'
 
 const locale: Step = { kind: 'locale', reason: 'system.locale', locale: 'fr_FR.UTF-8' }
@@ -113,6 +114,39 @@ describe('a step that takes its time', () => {
     generate(0)
     expect(await run.ended).toMatchObject({ failure: { step: 'directory:/srv/missing/inside' } })
   })
+})
+
+it('is waited for where it is taken away, because the next may be what it stands on', async () => {
+  const file: Step = {
+    kind: 'file',
+    reason: 'app.directory',
+    path: '/srv/note',
+    content: '',
+    owner: 'root',
+    group: 'root',
+    mode: '0644',
+  }
+  const redis: Step = {
+    kind: 'redis-instance',
+    reason: 'redis.instance',
+    name: 'disquaire',
+    maxMemoryMegabytes: 64,
+    environmentFile: '/srv/disquaire/env',
+    portKey: 'REDIS_PORT',
+    passwordKey: 'REDIS_PASSWORD',
+  }
+  const { promise: stopped, resolve: stop } = Promise.withResolvers<void>()
+  host.program('systemctl', ([, verb]) => (verb === 'stop' ? stopped.then(() => ({})) : {}))
+  host.files.seed('/srv/note', '')
+  const { owner, ...claimed } = description(file, redis)
+  await writeClaim(host, { ...owner, ...claimed, at: 0, release: [] })
+  const run = apply()
+  await until(() => host.ran.some((argv) => argv[1] === 'stop'))
+  for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate)
+  expect(await host.files.stat('/srv/note')).not.toBeNull()
+  stop()
+  expect(await run.ended).toBeNull()
+  expect(await host.files.stat('/srv/note')).toBeNull()
 })
 
 it('tells who holds the port of a service that falls over after its start was taken for good', async () => {

@@ -79,7 +79,8 @@ async function inTurn(tasks: readonly Task[], course: Course, proof?: Promise<vo
     const { isApart, awaitsProof } = kindOf(task.step)
     if (awaitsProof) await proofFor(task, tools, proof)
     const work = perform(task, { index: task.index, total }, tools)
-    if (isApart) beside.add(work)
+    // What is taken away is waited for: the next one may be what it stands on.
+    if (isApart && task.wanted) beside.add(work)
     else await work
     if (task.wanted) onDone(task.step)
   }
