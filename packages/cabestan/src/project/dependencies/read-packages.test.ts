@@ -70,6 +70,27 @@ describe('Django', () => {
   })
 })
 
+describe('the Python of a lock of uv', () => {
+  const files = (range: string, image: string) => ({
+    'pyproject.toml': `[project]\nname = "shop"\nrequires-python = "${range}"\ndependencies = ["django"]\n`,
+    'uv.lock': `version = 1\nrequires-python = "${range}"\n[[package]]\nname = "django"\nversion = "5.2"\nsource = { registry = "https://pypi.example/simple" }\n\n[[package]]\nname = "shop"\nversion = "0.1"\nsource = { virtual = "." }\ndependencies = [{ name = "django" }]\n`,
+    Dockerfile: `FROM ghcr.io/astral-sh/uv:python${image}-bookworm-slim\n`,
+  })
+  const series = (range: string, image: string) =>
+    read(files(range, image), { serverPythons: ['3.11'] }).python.series.value
+
+  it('lies in its range, which an image may have been forgotten beside', () => {
+    expect(series('>=3.13', '3.12')).toBe('3.14')
+    expect(series('>=3.10', '3.6')).toBe('3.11')
+    expect(series('>=3.10', '3.12')).toBe('3.12')
+  })
+
+  it('is still the one that a person asked for', () => {
+    const asked = read(files('>=3.13', '3.12'), { python: '3.12' })
+    expect(asked.python.series.value).toBe('3.12')
+  })
+})
+
 describe('what cannot be installed', () => {
   it('is left out', () => {
     const { dependencies } = read({
@@ -184,6 +205,14 @@ describe('packages of the distribution', () => {
     expect(dependencies.system.map(({ name, for: by }) => `${name} ${by}`)).toContain('libpq-dev psycopg2')
     expect(dependencies.system.map(({ for: by }) => by)).not.toContain('pillow')
   })
+})
+
+it('has what an old Wagtail’s Pillow is compiled with, which no Python of today has a wheel of', () => {
+  const needs = (list: string) =>
+    read({ 'requirements.txt': `Django>=2.0,<2.1\n${list}` }).dependencies.system.map(({ name }) => name)
+  expect(needs('wagtail>=2.0,<2.1')).toEqual(expect.arrayContaining(['libjpeg-dev', 'zlib1g-dev', 'gcc']))
+  expect(needs('wagtail==2.15')).toEqual([])
+  expect(needs('wagtail')).toEqual([])
 })
 
 it('survives whatever the files hold', () => {

@@ -4,6 +4,7 @@ import type { Obstacle } from '../runtime/choose-python.ts'
 import {
   type DeclaredPython,
   declared as declaredPython,
+  isMeant,
   readDeclaredPythons,
 } from '../runtime/declared-python.ts'
 import type { DjangoEvidence } from '../runtime/django-evidence.ts'
@@ -67,7 +68,8 @@ function findOut(input: DependencyInput) {
   const stated = usable(null).packages
   const first = chosen === null ? fromImports(foreign, input) : stated
   const asked = input.python === undefined ? [] : [declaredPython(input.python, { file: 'cabestan.yaml' })]
-  const declared = [...asked, ...readDeclaredPythons(input.tree, project.paths, input.directory)]
+  const named = readDeclaredPythons(input.tree, project.paths, input.directory)
+  const declared = [...asked, ...installedBy(chosen, named)]
   const django = readDjangoVersion(stated, project.django, declared)
   const python = pythonFor({ input, project, django, declared, packages: first })
   return {
@@ -78,6 +80,18 @@ function findOut(input: DependencyInput) {
     python,
     ...installed(chosen, first, usable(python.answer.value)),
   }
+}
+
+/** uv fetches a Python within the range of its lock, whatever image a Dockerfile begins with. */
+function installedBy(
+  chosen: Manifest | null,
+  declared: readonly DeclaredPython[],
+): readonly DeclaredPython[] {
+  if (chosen?.source !== 'uv') return declared
+  const range = declared.find(({ place }) => chosen.files.includes(place.file))
+  return range === undefined
+    ? declared
+    : declared.filter(({ series }) => series === null || isMeant(series, range))
 }
 
 function dependenciesOf(

@@ -77,6 +77,16 @@ it('says which modules of the project its addresses include, and git does not ha
   ])
 })
 
+it('says so of a package that git holds in two folders, because only its capital letters changed', () => {
+  const lines = "urlpatterns = [path('', include('stock.urls'))]\n"
+  const halves = { 'Stock/__init__.py': '', 'Stock/urls.py': '', 'stock/management/commands/fetch.py': '' }
+  expect(judged({ ...including(lines), ...halves })).toMatchObject([
+    { code: 'settings.urls-missing', values: { modules: 'stock.urls' } },
+  ])
+  // Here another package may have the name.
+  expect(judged({ ...including(lines), 'Stock/__init__.py': '' })).toEqual([])
+})
+
 it.each([
   ['another package brings them', "urlpatterns = [path('', include('rest_framework.urls'))]\n"],
   ['a condition decides', "if DEBUG:\n    urlpatterns = [path('', include('shop.urls'))]\n"],

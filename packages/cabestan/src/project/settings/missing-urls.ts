@@ -4,6 +4,7 @@ import { textOf } from '../python/access.ts'
 import { argument, type Call, lastName, textOf as textIn } from '../python/parse/nodes.ts'
 import type { Module, Statement } from '../python/parse/syntax.ts'
 import { expressionsOf, withInner } from '../python/parse/walk.ts'
+import { directoryOf, fileNameOf } from '../tree/source-paths.ts'
 import { moduleNamed, type Project } from '../where/definition.ts'
 import { findModule, hasModule } from '../where/modules.ts'
 import type { SettingsQuestion } from './settings-question.ts'
@@ -58,11 +59,26 @@ function nameIn(call: Call): string | null {
 }
 
 /**
+ * `MatchFinder/` became `matchfinder/` where that is one folder, on Windows or on a Mac: git has a part of the package in
+ * each.
+ */
+function isTwin(tree: Project['tree'], pythonPath: readonly string[], name: string): boolean {
+  const folders = tree.paths.flatMap((path) =>
+    path.endsWith('/__init__.py') ? [path.slice(0, -'/__init__.py'.length)] : [],
+  )
+  const twin = name.toLowerCase()
+  return pythonPath.some((directory) =>
+    folders.some((folder) => directoryOf(folder) === directory && fileNameOf(folder).toLowerCase() === twin),
+  )
+}
+
+/**
  * Of a package of the project; others may bring what they like, also where a folder without `__init__.py` has their
  * name: Python passes over that one.
  */
 function isLost({ tree, pythonPath }: Project, name: string): boolean {
   const [own = '', ...rest] = name.split('.')
   const holds = (module: string) => pythonPath.some((directory) => hasModule(tree, directory, module))
-  return rest.length > 0 && findModule(tree, pythonPath, own) !== null && !holds(name)
+  const isOwn = findModule(tree, pythonPath, own) !== null || (holds(own) && isTwin(tree, pythonPath, own))
+  return rest.length > 0 && isOwn && !holds(name)
 }

@@ -115,6 +115,18 @@ describe('what is added', () => {
     ).toEqual([])
   })
 
+  it('is what a field for telephone numbers imports, unless one of two packages is there', () => {
+    const beside = (lines: string) =>
+      added({ 'requirements.txt': `Django==5.2\ngunicorn==27.0.1\npsycopg==3.2\n${lines}` })
+    expect(beside('django-phonenumber-field==8.0')).toEqual(['phonenumbers'])
+    expect(beside('django-phonenumber-field')).toEqual(['phonenumbers'])
+    expect(beside('django-phonenumber-field[phonenumberslite]==8.0')).toEqual([])
+    expect(beside('django-phonenumber-field==8.0\nphonenumberslite==8.13')).toEqual([])
+    expect(beside('django-phonenumber-field==1.3')).toEqual([])
+    const files = { 'shop/models.py': 'from phonenumber_field.modelfields import PhoneNumberField\n' }
+    expect(added(files)).toContain('phonenumbers')
+  })
+
   it('is an importlib-metadata that the last Celery for Python 3.7 understands', () => {
     const beside = (python: string, more = '') =>
       added(

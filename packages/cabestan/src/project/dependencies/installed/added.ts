@@ -91,21 +91,6 @@ export function redisClient({ redis }: DependencyInput, { packages }: Installed)
   return has ? [] : [added('redis', '', 'driver')]
 }
 
-/**
- * What a package imports and does not name, where nothing else brings it. Celery's way to Redis does so since kombu
- * 5.5, which names it for its extra alone since 5.7.
- */
-export function unnamed({ redis }: DependencyInput, { packages }: Installed): Added[] {
-  const find = (wanted: string) => packages.find(({ name }) => name === wanted)
-  const [celery, kombu, gunicorn] = [find('celery'), find('kombu'), find('gunicorn')]
-  const names =
-    celery?.extras.includes('redis') ||
-    (kombu !== undefined && isHeldBelow(kombu, '5.7')) ||
-    (gunicorn !== undefined && isHeldBelow(gunicorn, '26.1') && !isHeldBelow(gunicorn, '21'))
-  const imports = (redis && celery !== undefined) || find('django-bootstrap4-form') !== undefined
-  return !imports || find('packaging') !== undefined || names ? [] : [added('packaging', '', 'driver')]
-}
-
 export function added(name: string, specifier: string, why: AddedWhy): Added {
   return { name, specifier, why }
 }

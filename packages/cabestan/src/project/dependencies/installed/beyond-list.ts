@@ -5,9 +5,10 @@ import type { DependencyInput } from '../input.ts'
 import { isComplete, isExact, isHeldBelow, limitsOf } from '../lists/manifest.ts'
 import type { Wanted } from '../lists/requirements-file.ts'
 import type { Project } from '../study.ts'
-import { type Added, added, drivers, type Installed, redisClient, servers, unnamed } from './added.ts'
+import { type Added, added, drivers, type Installed, redisClient, servers } from './added.ts'
 import { extrasOfAllauth } from './allauth.ts'
 import { constraints } from './constraints.ts'
+import { unnamed } from './unnamed.ts'
 
 /** What production needs beside the list: servers, drivers, and what is imported and named nowhere. */
 export function addedTo(

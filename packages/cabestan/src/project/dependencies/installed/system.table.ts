@@ -10,6 +10,8 @@ export interface SystemNeed {
   readonly below?: string
 }
 
+const imageLibraries = 'libjpeg-dev zlib1g-dev libfreetype-dev libtiff-dev libwebp-dev'
+
 /** By distribution; package names as in Debian 12 and 13 on 2026-11-24. */
 export const systemNeeds: Readonly<Record<string, SystemNeed>> = {
   aioquic: { build: 'libssl-dev', wheels: true },
@@ -48,7 +50,7 @@ export const systemNeeds: Readonly<Record<string, SystemNeed>> = {
   pdf2image: { run: 'poppler-utils' },
   pdfkit: { run: 'wkhtmltopdf' },
   pdftotext: { build: 'libpoppler-cpp-dev g++ pkg-config' },
-  pillow: { build: 'libjpeg-dev zlib1g-dev libfreetype-dev libtiff-dev libwebp-dev', wheels: true },
+  pillow: { build: imageLibraries, wheels: true },
   psycopg: { run: 'libpq5' },
   'psycopg-c': { build: 'libpq-dev', run: 'libpq5' },
   psycopg2: { build: 'libpq-dev', run: 'libpq5' },
@@ -86,6 +88,8 @@ export const systemNeeds: Readonly<Record<string, SystemNeed>> = {
   tesserocr: { build: 'libtesseract-dev libleptonica-dev g++ pkg-config', wheels: true },
   twisted: { build: '', below: '21.2' },
   uwsgi: { build: 'libpcre2-dev' },
+  // It brings a Pillow before 6, whose wheels end with Python 3.7.
+  wagtail: { build: imageLibraries, below: '2.5' },
   wand: { run: 'libmagickwand-dev' },
   weasyprint: { run: 'libpango-1.0-0 libpangoft2-1.0-0' },
   xmlsec: { build: 'libxmlsec1-dev libxml2-dev pkg-config', run: 'libxmlsec1-openssl', wheels: true },

@@ -1,6 +1,6 @@
 import { packageBounds } from '../../runtime/package-bounds.ts'
 import { compareSeries } from '../../runtime/series.ts'
-import { isHeldBelow } from '../lists/manifest.ts'
+import { endsBelow, isHeldBelow } from '../lists/manifest.ts'
 import type { Wanted } from '../lists/requirements-file.ts'
 import type { Dependencies } from '../reading.ts'
 import { bringingPsycopg2 } from './kinship.table.ts'
@@ -77,7 +77,7 @@ function hasOwnLibrary({ extras }: Wanted, all: readonly Wanted[]): boolean {
 }
 
 function isBuilt(wanted: Wanted, need: SystemNeed, python: string | null): boolean {
-  if (need.below !== undefined) return isHeldBelow(wanted, need.below)
+  if (need.below !== undefined) return isHeldBelow(wanted, need.below) || endsBelow(wanted, need.below)
   if (need.wheels !== true) return need.build !== undefined
   if (wanted.from !== 'index') return true
   return (

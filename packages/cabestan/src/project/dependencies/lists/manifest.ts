@@ -87,6 +87,12 @@ export function isHeldBelow({ specifier }: Wanted, limit: string): boolean {
   return valid(version) !== null && lt(version, limit)
 }
 
+/** `>=2.0,<2.1`: every version of the range is below the limit. */
+export function endsBelow({ specifier }: Wanted, limit: string): boolean {
+  const end = /(?:^|,)\s*<\s*([^,=\s]+)/.exec(specifier)?.[1] ?? ''
+  return valid(end) !== null && !lt(limit, end)
+}
+
 /** A lock lists everything that is installed, in versions that were tried together. */
 export function isComplete(chosen: Manifest | null): boolean {
   return (
