@@ -82,7 +82,7 @@ export function describedFrame(frame: Frame | undefined): string | null {
 }
 
 /** Rails compiles each template into a function, and numbers it differently in each process. */
-function isTemplate(name: string): boolean {
+export function isTemplate(name: string): boolean {
   return /(?:^|#)_\w+_{2,}\d+_\d+$/.test(name)
 }
 

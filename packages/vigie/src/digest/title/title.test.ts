@@ -14,6 +14,19 @@ describe('the title and the line under it', () => {
       'first',
     ],
     [
+      'a template of Rails, of which nothing else is known',
+      {
+        platform: 'ruby',
+        stacktrace: {
+          frames: [
+            { function: '_foo_html_erb__3327151541118998292_70361296749460', filename: 'foo.html.erb' },
+          ],
+        },
+      },
+      'foo.html.erb',
+      null,
+    ],
+    [
       'loguru’s line',
       {
         message: '2026-11-28 16:52:26.378 | ERROR    | shop.orders:charge:12 - order 7 is stuck\nsince noon',

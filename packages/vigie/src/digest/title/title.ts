@@ -4,7 +4,7 @@ import { mainException } from '../stack/main-exception.ts'
 import { isSaid } from '../stack/said.ts'
 import { tellingFrame } from '../stack/telling-frame.ts'
 import { writtenFrames } from '../stack/written-stack.ts'
-import { addressIn, describedFrame } from './culprit.ts'
+import { addressIn, describedFrame, isTemplate } from './culprit.ts'
 import { saidIn } from './log-line.ts'
 import { reportTitle } from './report-title.ts'
 
@@ -67,7 +67,8 @@ function crashedFunction({ threads }: Outline): string | null {
 }
 
 function functionIn(frames: readonly Frame[]): string | null {
-  return tellingFrame(frames)?.function ?? null
+  const name = tellingFrame(frames)?.function ?? null
+  return name === null || isTemplate(name) ? null : name
 }
 
 function firstLine(text: string): string {
