@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -213,6 +214,17 @@ it('marks of a merge in a folder that git does not know are not said to be commi
     expect(stdout).toMatch(/git n’a pas pu finir|git could not finish/)
     expect(stdout).not.toContain(committed)
   }
+})
+
+it('a server that never answers is not waited for by ssh for ever, and that is told in our words', async () => {
+  const silent = createServer().listen(0, '127.0.0.1')
+  await once(silent, 'listening')
+  const { port } = silent.address() as AddressInfo
+  const directory = await projectWith(`app: essai\nserver: root@127.0.0.1:${port}\n`)
+  const ended = await cabestan(['ssh', '--', 'true'], { directory })
+  expect(ended).toMatchObject({ code: 1, stderr: expect.stringContaining('host.unreachable') })
+  expect(ended.stderr).toMatch(/^\s*✗/)
+  silent.close()
 })
 
 describe('a computer without ssh', () => {

@@ -85,6 +85,8 @@ export async function sshArgumentsFor(
   const login = await rememberedLogin(target, environment)
   return [
     ...target.sshOptions,
+    // As all other commands: by itself ssh waits for two minutes, and in silence.
+    ...['-o', 'ConnectTimeout=15'],
     ...options,
     ...(login === null ? [] : ['-l', login]),
     '--',

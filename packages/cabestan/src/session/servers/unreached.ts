@@ -8,7 +8,7 @@ import { sshArgumentsFor } from './plain-ssh.ts'
 
 /** What a person's own ssh says where it reaches no server, or another than it knows; then it gives up. */
 const complaint =
-  /^(?:@{20,}|ssh: (?:connect to |Could not resolve )|Host key verification failed|No \S+ host key is known)/m
+  /^(?:@{20,}|ssh: (?:connect to |Could not resolve )|Host key verification failed|Connection timed out during banner exchange|No \S+ host key is known)/m
 
 /** ssh ends at once behind its complaint, unless it was told to go on all the same. */
 const patienceMs = 1000
