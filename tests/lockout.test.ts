@@ -248,6 +248,7 @@ describe.each(onSuites('bookworm'))('an owner who mistyped before the first depl
       'journalctl --output=cat --unit=ssh | grep -o "Invalid user nobody-[0-9]*" | sort -u | wc -l'
     expect(await server.sh(names)).toBe(`${refused}`)
     expect(await server.sh('fail2ban-client get sshd findtime')).toBe('600')
+    expect(await server.sh('fail2ban-client get sshd maxretry')).toBe('5')
     await expectNotCounted('198.51.100.8')
   })
 

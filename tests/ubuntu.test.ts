@@ -75,6 +75,7 @@ describe.each(onSuites('noble'))('the record shop on %s', (suite) => {
       /^22\/tcp .*\n80\/tcp .*\n443\/tcp /,
     )
     expect(await server.sh('fail2ban-client get sshd findtime')).toBe('600')
+    expect(await server.sh('fail2ban-client get sshd maxretry')).toBe('5')
     expect(await server.sh('locale | head -1; date +%Z')).toMatch(/^LANG=fr_FR.UTF-8\nCES?T$/)
     const updates = await server.sh('unattended-upgrade --dry-run --debug 2>&1 | grep "^Allowed origins"')
     expect(updates).toMatch(/security/i)

@@ -205,6 +205,25 @@ describe('who may come in', () => {
     expect(ran()).toContain('systemctl reload fail2ban.service')
   })
 
+  it('is proved while services read what was described for them', async () => {
+    host.program('systemctl', ([, verb]) => (verb === 'show' ? { stdout: 'ActiveState=active\n' } : {}))
+    host.files.seedDirectory('/etc/nginx')
+    const attributes = { owner: 'root', group: 'root', mode: '0644' }
+    const file = {
+      kind: 'file',
+      reason: 'nginx.default',
+      path: '/etc/nginx/cabestan.conf',
+      content: '',
+    } as const
+    const run = apply(sudoRule, { ...file, ...attributes, service: 'nginx' }, fail2ban)
+    await until(() => ran().includes('systemctl reload nginx.service'))
+    for (let turn = 0; turn < 200; turn += 1) await new Promise(setImmediate)
+    expect(run.hasEnded()).toBe(false)
+    expect(await isArmed()).toBe(true)
+    await host.files.rename(markers.armed, markers.disarmed)
+    expect(await run.ended).toBeNull()
+  })
+
   it('is proved while the steps behind are made, except those that shut out', async () => {
     const run = apply(sudoRule, directory, fail2ban)
     await until(() => run.done.includes('step-done directory:/srv/disquaire'))

@@ -6,6 +6,7 @@ import { Readings } from './facts/readings.ts'
 import { AccessSection } from './guard/access-section.ts'
 import { writeClaim } from './ledger/claims.ts'
 import { type Work, workFor } from './plan.ts'
+import { settlingOrder } from './services/known-services.ts'
 import { PendingServices } from './services/pending-services.ts'
 import type { ApplyContext } from './steps/kind.ts'
 import { kindOf } from './steps/registry.ts'
@@ -86,10 +87,13 @@ async function inTurn(tasks: readonly Task[], course: Course, proof?: Promise<vo
   }
 }
 
+/** What was described before it is read by its services in the meantime, except what awaits the proof as well. */
 async function proofFor({ step, wanted }: Task, tools: Tools, proof?: Promise<void>): Promise<void> {
   const ahead = wanted ? kindOf(step).beforeProof?.(step, contextFor(stepId(step), tools)) : undefined
-  await Promise.all([ahead?.catch(() => {}), proof])
+  await Promise.all([ahead?.catch(() => {}), tools.services.settle(settledBeforeProof), proof])
 }
+
+const settledBeforeProof = settlingOrder.filter((service) => service !== 'ssh' && service !== 'fail2ban')
 
 /** Work that runs beside the rest. It is stopped when the run ends, and a failure in it is still reported. */
 class Beside {

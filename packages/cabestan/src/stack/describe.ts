@@ -68,6 +68,7 @@ export function describe(
     // After the packages, because PostgreSQL's creates its databases in the locale that the server has at that
     // moment. It keeps a processor busy for a second or more, and from here on the run mostly waits.
     locale(situation),
+    // Last, because it waits for the owner's proof of access, which is given while the services are set up.
     ...fail2ban(situation),
   ])
 }

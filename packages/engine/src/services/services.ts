@@ -12,4 +12,6 @@ export interface Services {
   change(service: ServiceName, paths: readonly string[], work: () => Promise<void>): Promise<void>
   /** The change takes effect only by a restart; otherwise the service reloads. */
   wantRestart(service: ServiceName): Promise<void>
+  /** The service knows by other means already what its files say. */
+  haveBeenRead(service: ServiceName): Promise<void>
 }

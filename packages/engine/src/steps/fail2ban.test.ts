@@ -1,6 +1,7 @@
 import type { Step } from '@cabestan/protocol/steps'
 import { expect, it } from 'vitest'
 import { MemoryHost } from '../host/memory.ts'
+import { PendingServices } from '../services/pending-services.ts'
 import { MemorySystemd, type MemoryUnit } from './memory-systemd.ts'
 import { killAtEachInstant, Trial } from './trial.ts'
 
@@ -44,6 +45,27 @@ it('is put back when fail2ban refuses it', async () => {
   const trial = new Trial(server(255))
   await expect(trial.apply(step)).rejects.toMatchObject({ failure: { code: 'service.invalid' } })
   expect(await trial.host.files.stat(path)).toBeNull()
+})
+
+it('is told what it counts by as it runs, and need not read its files again', async () => {
+  const host = server(0, { enabled: 'enabled' })
+  const settings = { findtime: '10m', maxretry: '5' }
+  const told: Step = { ...step, jails: [{ name: 'sshd', settings }] }
+  await new Trial(host).apply(told)
+  expect(await host.files.readText(path)).toContain('maxretry = 5\n')
+  const set = host.ran.filter(([, verb]) => verb === 'set')
+  expect(set).toEqual([
+    ['fail2ban-client', 'set', 'sshd', 'findtime', '10m'],
+    ['fail2ban-client', 'set', 'sshd', 'maxretry', '5'],
+  ])
+  expect(await new PendingServices(host).pending()).toEqual([])
+})
+
+it('reads its files again where the distribution says what it counts by', async () => {
+  const host = server(0, { enabled: 'enabled' })
+  await new Trial(host).apply(step)
+  expect(host.ran.map(([, verb]) => verb)).not.toContain('set')
+  expect(await new PendingServices(host).pending()).toEqual(['fail2ban'])
 })
 
 it('starts it with an eye on what comes, whatever happened before, and dies at any instant', async () => {

@@ -4,7 +4,7 @@ import type { StepOf } from '@cabestan/protocol/steps'
 import { readUnitState, startsByItself } from '../facts/unit-state.ts'
 import type { Host } from '../host/host.ts'
 import { rootFile } from '../host/root-attributes.ts'
-import { succeeds } from '../host/run.ts'
+import { run, succeeds } from '../host/run.ts'
 import { type TextFile, textFileChanges } from './file.ts'
 import type { ApplyContext, StepKind } from './kind.ts'
 import { beginUnit, isRunning, whyDown } from './start-unit.ts'
@@ -19,7 +19,9 @@ export const fail2ban: StepKind<'fail2ban'> = {
   check: async (step, { host }) => changeOf(await textFileChanges(host.files, jailFile(step))),
   async apply(step, _change, context) {
     await startFromNow(step, context)
+    const atAGlance = await isAtAGlance(step, context)
     await writeJails(step, context)
+    if (atAGlance) await tellJails(step, context)
   },
   remove: (_step, { host, services }) => services.change('fail2ban', [path], () => host.files.remove(path)),
   awaitsProof: true,
@@ -38,17 +40,33 @@ async function waitsForItsStart(host: Host): Promise<boolean> {
 
 /**
  * At its start fail2ban counts what the journal holds of the last `findtime`. Before the first deploy that may
- * be the owner, trying names and passwords on a new server. So it starts with a glance of one second, and learns
- * the real time by the reload when it settles, which does not look back. Until then it bans nobody: the owner may be about
- * to prove that they get in, and need several attempts.
+ * be the owner, trying names and passwords on a new server. So it starts with a glance of one second, and is told
+ * the real time later, which does not look back. Until then it bans nobody: the owner may be about to prove that they get
+ * in, and need several attempts.
  */
 async function startFromNow(step: Fail2banStep, context: ApplyContext): Promise<void> {
   const { host } = context
   if (!(await waitsForItsStart(host))) return
-  const jails = step.jails.map(atAGlance)
-  await writeJails({ ...step, jails }, context)
+  await writeJails(glanceOf(step), context)
   await beginUnit(host, { unit, verb: 'start' })
-  for (const { name } of jails.filter(isEnabled)) await untilWatched(host, name)
+  for (const { name } of step.jails.filter(isEnabled)) await untilWatched(host, name)
+}
+
+async function isAtAGlance(step: Fail2banStep, { host: { files } }: ApplyContext): Promise<boolean> {
+  return (await files.readText(path)) === jailFile(glanceOf(step)).content
+}
+
+/** What a glance differs in is told to it as it runs, so that it need not be watched once more as after a reload. */
+async function tellJails({ jails }: Fail2banStep, { host, services }: ApplyContext): Promise<void> {
+  for (const { name, settings } of jails.filter(isEnabled)) {
+    for (const key of Object.keys(glance)) {
+      const value = settings[key]
+      // The one of the distribution: only a reload brings it back.
+      if (value === undefined) return
+      await run(host, ['fail2ban-client', 'set', name, key, value])
+    }
+  }
+  await services.haveBeenRead('fail2ban')
 }
 
 /** systemd counts it as started before it has read its files. */
@@ -65,8 +83,11 @@ async function untilWatched(host: Host, name: string): Promise<void> {
 
 type Jail = Fail2banStep['jails'][number]
 
-function atAGlance({ name, settings }: Jail): Jail {
-  return { name, settings: { ...settings, findtime: '1', maxretry: '1000000' } }
+const glance = { findtime: '1', maxretry: '1000000' }
+
+function glanceOf(step: Fail2banStep): Fail2banStep {
+  const jails = step.jails.map(({ name, settings }) => ({ name, settings: { ...settings, ...glance } }))
+  return { ...step, jails }
 }
 
 function isEnabled({ settings }: Jail): boolean {
