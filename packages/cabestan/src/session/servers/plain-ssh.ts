@@ -5,8 +5,8 @@ import { sshDestination, type Target } from '../../connection/target.ts'
 import { exitCodes } from '../../invocation.ts'
 import { asTyped } from '../../report/text/shell-words.ts'
 import { passOn } from '../../report/whole-output.ts'
+import { Aside } from './aside.ts'
 import { behind } from './own-output.ts'
-import { Aside } from './unreached.ts'
 
 interface Telling {
   /** Only the output that follows it is shown. */
