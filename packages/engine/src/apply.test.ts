@@ -4,6 +4,7 @@ import { applyDescription } from './apply.ts'
 import { withGuard } from './guard/guard.fixture.ts'
 import { markers } from './guard/guard-paths.ts'
 import { MemoryHost } from './host/memory.ts'
+import { rootFile } from './host/root-attributes.ts'
 import { writeClaim } from './ledger/claims.ts'
 import { MemorySystemd } from './steps/memory-systemd.ts'
 
@@ -16,6 +17,14 @@ const directory: Step = {
   group: 'root',
   mode: '0711',
 }
+const readByNginx = {
+  kind: 'file',
+  reason: 'nginx.default',
+  path: '/etc/nginx/cabestan.conf',
+  content: '',
+  ...rootFile,
+  service: 'nginx',
+} satisfies Step
 const behindNothing: Step = { ...directory, path: '/srv/missing/inside' }
 
 let host: MemoryHost
@@ -81,16 +90,7 @@ describe('a step that takes its time', () => {
   it('keeps no service from reading its files', async () => {
     host.program('systemctl', ([, verb]) => (verb === 'show' ? { stdout: 'ActiveState=active\n' } : {}))
     host.files.seedDirectory('/etc/nginx')
-    const path = '/etc/nginx/cabestan.conf'
-    const attributes = { owner: 'root', group: 'root', mode: '0644' }
-    const run = apply(locale, {
-      kind: 'file',
-      reason: 'nginx.default',
-      path,
-      content: '',
-      ...attributes,
-      service: 'nginx',
-    })
+    const run = apply(locale, readByNginx)
     await until(() => host.ran.some((argv) => argv.join(' ') === 'systemctl reload nginx.service'))
     expect(run.hasEnded()).toBe(false)
     generate(0)
@@ -117,15 +117,6 @@ describe('a step that takes its time', () => {
 })
 
 it('is waited for where it is taken away, because the next may be what it stands on', async () => {
-  const file: Step = {
-    kind: 'file',
-    reason: 'app.directory',
-    path: '/srv/note',
-    content: '',
-    owner: 'root',
-    group: 'root',
-    mode: '0644',
-  }
   const redis: Step = {
     kind: 'redis-instance',
     reason: 'redis.instance',
@@ -137,16 +128,17 @@ it('is waited for where it is taken away, because the next may be what it stands
   }
   const { promise: stopped, resolve: stop } = Promise.withResolvers<void>()
   host.program('systemctl', ([, verb]) => (verb === 'stop' ? stopped.then(() => ({})) : {}))
-  host.files.seed('/srv/note', '')
+  const { service: _, ...file } = readByNginx
+  host.files.seed(file.path, '')
   const { owner, ...claimed } = description(file, redis)
   await writeClaim(host, { ...owner, ...claimed, at: 0, release: [] })
   const run = apply()
   await until(() => host.ran.some((argv) => argv[1] === 'stop'))
   for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate)
-  expect(await host.files.stat('/srv/note')).not.toBeNull()
+  expect(await host.files.stat(file.path)).not.toBeNull()
   stop()
   expect(await run.ended).toBeNull()
-  expect(await host.files.stat('/srv/note')).toBeNull()
+  expect(await host.files.stat(file.path)).toBeNull()
 })
 
 it('tells who holds the port of a service that falls over after its start was taken for good', async () => {
@@ -208,14 +200,7 @@ describe('who may come in', () => {
   it('is proved while services read what was described for them', async () => {
     host.program('systemctl', ([, verb]) => (verb === 'show' ? { stdout: 'ActiveState=active\n' } : {}))
     host.files.seedDirectory('/etc/nginx')
-    const attributes = { owner: 'root', group: 'root', mode: '0644' }
-    const file = {
-      kind: 'file',
-      reason: 'nginx.default',
-      path: '/etc/nginx/cabestan.conf',
-      content: '',
-    } as const
-    const run = apply(sudoRule, { ...file, ...attributes, service: 'nginx' }, fail2ban)
+    const run = apply(sudoRule, readByNginx, fail2ban)
     await until(() => ran().includes('systemctl reload nginx.service'))
     for (let turn = 0; turn < 200; turn += 1) await new Promise(setImmediate)
     expect(run.hasEnded()).toBe(false)

@@ -53,8 +53,9 @@ function isBinary(platform: string): boolean {
 const binaries = new Set(['native', 'cocoa', 'objc', 'swift', 'c', 'rust'])
 
 /**
- * Nobody's own, whatever its SDK says: Unity's calls Unity the application's, and Turbopack's bundles of packages have no path of those; Java's calls its filters of Spring the application's, and before Java 9 was there
- * what that lies in; PHP's of old `vendor`, and the handler through which it learns of warnings.
+ * Nobody's own, whatever its SDK says: Unity's calls Unity the application's, Java's its filters of Spring, and before
+ * Java 9 was there what that lies in; PHP's of old `vendor`, and the handler through which it learns of warnings. Bundles
+ * of packages that Turbopack makes have no path of those.
  */
 export function isNobodysOwn({ module, absolutePath, file }: Origin): boolean {
   return clientModule.test(module ?? '') || installedPath.test(absolutePath ?? file ?? '')
