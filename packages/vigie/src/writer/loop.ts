@@ -11,6 +11,11 @@ import { NoticeBoard } from './notice-board.ts'
 /** How long it digests at a time: what arrived meanwhile waits no longer than that. */
 const slice = 6
 /**
+ * As many wait to be digested while others arrive: digested together, the counts of an issue or of a tag are written once
+ * for several events, which saves a twentieth of an event's processor time.
+ */
+const putOff = 150
+/**
  * A change of this size in what waits, or nothing left, is reported. Each message costs as much as a row of the
  * database.
  */
@@ -31,8 +36,8 @@ interface Waiting {
 }
 
 /**
- * Turn by turn: everything that waits is written in one transaction and acknowledged; then commands; then a slice of
- * digesting and of upkeep. Between two turns messages come in.
+ * Turn by turn: everything that waits is written in one transaction and acknowledged; then commands; then, in a turn
+ * without arrivals or behind many, a slice of digesting; then one of upkeep. Between two turns messages come in.
  */
 export class Loop {
   readonly #core: Core
@@ -83,11 +88,12 @@ export class Loop {
 
   #turn(): void {
     this.#isScheduled = false
+    const isBusy = this.#unread.length + this.#takes.length > 0
     this.#readAll()
     if (this.#takes.length > 0) this.#take(this.#takes.splice(0))
     for (const request of this.#others.splice(0)) this.#answer(request)
     if (this.#answers.isOver) return
-    this.#digest()
+    if (!isBusy || this.#backlog.size > putOff) this.#digest()
     this.#upkeep()
     this.#tellBacklog()
     this.#settleDrains()

@@ -71,6 +71,18 @@ describe.each(Object.entries(variants))('a writer %s', (_, open) => {
     expect(reader.status(Date.now())).toMatchObject({ rejected: 0 })
   })
 
+  test('puts digesting off while others arrive, but not for long', async () => {
+    const { digested } = digest(boom, record(1))
+    let most = 0
+    for (let number = 1; number <= 400; number++) {
+      await writer.take([{ ...record(number), digested }])
+      most = Math.max(most, writer.backlog)
+    }
+    expect(most).toBeLessThan(160)
+    await writer.drained()
+    expect(list().issues).toMatchObject([{ events: 400 }])
+  })
+
   const unread = (number: number, payload: string, rules: readonly ScrubRules[] = []): Unread => {
     const { body: _, digested: __, ...said } = record(number)
     return { ...said, kind: 'event', payload: Buffer.from(payload), rules }
