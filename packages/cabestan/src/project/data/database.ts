@@ -4,6 +4,7 @@ import { hostElsewhere } from '../hosts.ts'
 import {
   alternatives,
   entry,
+  installedApps,
   isNone,
   itemsOf,
   keysBehind,
@@ -132,7 +133,7 @@ function driversAmong(packages: ReadonlySet<string>): Engine[] {
 function isGis(values: ReadonlyMap<string, Value>, main: Value | undefined): boolean {
   const engines = alternatives(entry(main, 'ENGINE')).map(textOf)
   if (engines.some((engine) => /gis|spatialite/.test(engine ?? ''))) return true
-  return itemsOf(values.get('INSTALLED_APPS')).items.includes('django.contrib.gis')
+  return installedApps(values).includes('django.contrib.gis')
 }
 
 /** SQLite's file as a path of the tree where it is inside, otherwise the name from the settings. */

@@ -1,7 +1,7 @@
 import { relative } from 'node:path/posix'
 import type { Place } from '../answer.ts'
 import type { EnvironmentKey } from '../environment/reading.ts'
-import { itemsOf } from '../python/access.ts'
+import { installedApps } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import { compareSeries, seriesOf } from '../runtime/series.ts'
 import { isBelow, sourcePaths } from '../tree/source-paths.ts'
@@ -33,7 +33,7 @@ export interface DataInput {
 
 export function readData(input: DataInput): DataReading {
   const { tree, directory, pythonPath, values, django } = input
-  const installed = itemsOf(values.get('INSTALLED_APPS')).items
+  const installed = installedApps(values)
   const modules = { tree, pythonPath, onlyNamedConfigurations: isBeforeAutomatic(django) }
   const apps = ownApps(modules, installed)
   const database = productionDatabase(input)
@@ -61,7 +61,7 @@ function isBeforeAutomatic(version: string | null | undefined): boolean {
 /** The database that the settings and the code together ask for. */
 export function productionDatabase(input: DataInput): DatabaseReading {
   const { tree, pythonPath, values } = input
-  const code = codeOf(tree, ownApps({ tree, pythonPath }, itemsOf(values.get('INSTALLED_APPS')).items))
+  const code = codeOf(tree, ownApps({ tree, pythonPath }, installedApps(values)))
   const read = readDatabase({ ...input, packages: new Set(input.packages) })
   const postgres = needsPostgres(tree, code)
   const engine = suitingCode(read.engine, postgres)

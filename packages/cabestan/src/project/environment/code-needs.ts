@@ -1,7 +1,7 @@
 import { ownApps } from '../data/installed-apps.ts'
 import { readOwnCode } from '../dependencies/code/own-code.ts'
 import { importedFrom } from '../dependencies/code/reached-files.ts'
-import { itemsOf, textOf as valueText } from '../python/access.ts'
+import { installedApps, textOf as valueText } from '../python/access.ts'
 import { argument, nameOf, textOf } from '../python/parse/nodes.ts'
 import type { Expression, Module, Statement } from '../python/parse/syntax.ts'
 import { argumentOf, walkExpressions } from '../python/parse/walk.ts'
@@ -21,7 +21,7 @@ export function importedAtStart(
 ): ReadonlySet<string> {
   const urls = valueText(values.get('ROOT_URLCONF'))
   const root = urls === null ? null : findModule(tree, pythonPath, urls)
-  const apps = ownApps({ tree, pythonPath }, itemsOf(values.get('INSTALLED_APPS')).items)
+  const apps = ownApps({ tree, pythonPath }, installedApps(values))
   const usual = ['urls', 'views', 'models', 'admin', 'apps']
   const files = usual.flatMap((name) => [`${name}.py`, `${name}/__init__.py`])
   return importedFrom(readOwnCode(tree, sourcePaths(tree), pythonPath), [

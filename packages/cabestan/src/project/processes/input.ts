@@ -1,5 +1,5 @@
 import type { Place } from '../answer.ts'
-import { itemsOf, placesOfItems } from '../python/access.ts'
+import { installedApps, placesOfItems } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import type { Project } from '../where/definition.ts'
 
@@ -12,13 +12,9 @@ export interface ProcessesInput extends Project {
   readonly settingsFiles: readonly string[]
 }
 
-function installedApps({ values }: ProcessesInput): readonly string[] {
-  return itemsOf(values.get('INSTALLED_APPS')).items
-}
-
 /** Whether an application is installed, by its module or by a class in its `apps`. */
-export function hasApp(input: ProcessesInput, module: string): boolean {
-  return installedApps(input).some((app) => isApp(app, module))
+export function hasApp({ values }: ProcessesInput, module: string): boolean {
+  return installedApps(values).some((app) => isApp(app, module))
 }
 
 function isApp(app: string, module: string): boolean {

@@ -1,6 +1,6 @@
 import type { Finding } from '../findings/finding.ts'
 import { hostElsewhere, hostIn, isHere } from '../hosts.ts'
-import { itemsOf, keysBehind, placeOf, textsIn } from '../python/access.ts'
+import { installedApps, keysBehind, placeOf, textsIn } from '../python/access.ts'
 import type { ProcessesQuestion } from './processes-question.ts'
 import { isConnection, redisStandings } from './redis-standing.ts'
 
@@ -20,7 +20,7 @@ function redisGuessed({ processes: { redis: wanted } }: ProcessesQuestion): Find
  */
 function redisWrittenDown({ input, processes, redis, environment, given }: ProcessesQuestion): Finding[] {
   if (!redis || processes.redis.value !== true) return []
-  const apps = itemsOf(input.values.get('INSTALLED_APPS')).items
+  const apps = installedApps(input.values)
   const known = { environment, given }
   const written = redisStandings({ get: (name) => input.values.get(name), apps }, known)
     .filter(({ home: { made, value }, standing }) =>

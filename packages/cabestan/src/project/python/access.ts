@@ -57,6 +57,11 @@ export function itemsOf(value: Value | undefined): {
   return { items: [...new Set(texts)], complete: certain && held.every((item) => textOf(item) !== null) }
 }
 
+/** The applications of the settings, as they name them. */
+export function installedApps(settings: ReadonlyMap<string, Value>): readonly string[] {
+  return itemsOf(settings.get('INSTALLED_APPS')).items
+}
+
 /** Items as they are, of every alternative, each with its place. */
 export function valuesOf(value: Value | undefined): readonly Value[] {
   return alternatives(value).flatMap((each) =>

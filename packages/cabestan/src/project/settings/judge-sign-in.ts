@@ -1,5 +1,5 @@
 import type { Finding } from '../findings/finding.ts'
-import { itemsOf, keysBehind, placesOf, textOf } from '../python/access.ts'
+import { installedApps, itemsOf, keysBehind, placesOf, textOf } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 import type { SettingsQuestion } from './settings-question.ts'
 
@@ -11,7 +11,7 @@ export function judgeSignIn(question: SettingsQuestion): Finding[] {
   const { values } = question.settings
   const backends = values.get('AUTHENTICATION_BACKENDS')
   const isUsed =
-    itemsOf(values.get('INSTALLED_APPS')).items.includes('mozilla_django_oidc') &&
+    installedApps(values).includes('mozilla_django_oidc') &&
     itemsOf(backends).items.some((name) => /oidc/i.test(name))
   const wantsKeys = /^RS/.test(textOf(values.get('OIDC_RP_SIGN_ALGO')) ?? '')
   if (!isUsed || !wantsKeys || sources.some((name) => isGiven(values.get(name), question))) return []

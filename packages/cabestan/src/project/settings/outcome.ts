@@ -1,4 +1,4 @@
-import { booleanOf, entry, itemsOf, keysBehind, textOf } from '../python/access.ts'
+import { booleanOf, entry, installedApps, keysBehind, textOf } from '../python/access.ts'
 import type { Evaluation, Names } from '../python/values.ts'
 import { isForeignToolName } from './development-apps.ts'
 import type { Look } from './look.ts'
@@ -41,7 +41,7 @@ function databaseScore(names: Names): number {
 
 /** Tools that only developers use mark a developer's settings. */
 function appsScore(names: Names): number {
-  const apps = itemsOf(names.get('INSTALLED_APPS')).items
+  const apps = installedApps(names)
   return -3 * Math.min(3, apps.filter(isForeignToolName).length)
 }
 

@@ -1,4 +1,4 @@
-import { booleanOf, itemsOf } from '../python/access.ts'
+import { booleanOf, installedApps } from '../python/access.ts'
 import type { Value } from '../python/values.ts'
 
 /** Of the packages that give each tenant a schema of its own, chosen by the visitor's host. */
@@ -21,5 +21,5 @@ export function publicUrls(values: ReadonlyMap<string, Value>): Value | undefine
 }
 
 function hasTenants(values: ReadonlyMap<string, Value>): boolean {
-  return itemsOf(values.get('INSTALLED_APPS')).items.some(isTenantPackage)
+  return installedApps(values).some(isTenantPackage)
 }
