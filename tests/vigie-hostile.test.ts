@@ -293,6 +293,24 @@ describe('clients that are slow', () => {
     expect(statuses.filter((status) => ![200, 429, 503].includes(status))).toEqual([])
     expect(statuses).toContain(200)
   })
+
+  it('sixty-four who send without a pause wait for each other, and all that they send is taken', async () => {
+    const lines = Array.from(
+      { length: 250 },
+      (_, at) => `    order = basket.order_of(user, shelf=${at})  # ${'-'.repeat(140)}`,
+    )
+    const statuses = new Set<number>()
+    const visit = async () => {
+      for (let round = 0; round < 25; round += 1) {
+        const event = { ...ordinary('many at once'), extra: { lines } }
+        const body = gzipSync(envelope(event, { event_id: event.event_id }))
+        const { status } = await send(envelopePath(project), body, { 'content-encoding': 'gzip' })
+        statuses.add(status)
+      }
+    }
+    await Promise.all(Array.from({ length: 64 }, visit))
+    expect([...statuses]).toEqual([200])
+  })
 })
 
 async function send(

@@ -8,6 +8,7 @@ import {
   mostResident,
 } from './limits.ts'
 import { overloaded } from './refusal.ts'
+import { Turns } from './turns.ts'
 
 interface Surroundings {
   readonly writer: Pick<Writer, 'backlog' | 'pendingBytes'>
@@ -21,6 +22,7 @@ export class Admission {
   readonly #resident: () => number
   #held = 0
   #open = 0
+  readonly #turns = new Turns()
   #room: number = bytesInFlight
   #lookedAt = Number.NEGATIVE_INFINITY
 
@@ -37,6 +39,7 @@ export class Admission {
   /** One request's share, which is returned when it ends. */
   open(): Share {
     let mine = 0
+    let leave = () => {}
     this.#open += 1
     return {
       hold: (bytes) => {
@@ -44,7 +47,11 @@ export class Admission {
         this.#held += bytes
         mine += bytes
       },
+      turn: async (bytes) => {
+        leave = await this.#turns.take(bytes)
+      },
       release: () => {
+        leave()
         this.#held -= mine
         mine = 0
         this.#open -= 1
@@ -70,6 +77,8 @@ const lookMs = 50
 
 export interface Share {
   hold(bytes: number): void
+  /** Resolves when a body of this size may be worked on. At most once. */
+  turn(bytes: number): Promise<void>
   /** Once. */
   release(): void
   /** Whether so many requests came at the same time that they wait for each other. */

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises'
 import * as zlib from 'node:zlib'
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest'
 import { at, auth, ingestServer, key } from './ingest-server.fixture.ts'
-import { bytesInFlight, bytesPending, limits, longestBacklog, mostResident } from './limits.ts'
+import { atWork, bytesInFlight, bytesPending, limits, longestBacklog, mostResident } from './limits.ts'
 
 /** Tries each limit from both sides: what just fits is taken, and one byte more is refused. */
 // A machine with other things to do reads megabytes slowly.
@@ -228,6 +228,27 @@ describe('the bound on memory', () => {
     for (const socket of sockets) socket.destroy()
     server.memory.resident = 2 * mostResident
     await untilStatus(item('event', json(limits.event)), 200)
+  })
+
+  it('not by events that wait for each other, as they came, while the disk is slow', async () => {
+    const { writer, memory } = server
+    memory.resident = 2 * mostResident
+    const most = { atOnce: 0, now: 0 }
+    const slow = async (keep: () => Promise<unknown>) => {
+      most.now += 1
+      most.atOnce = Math.max(most.atOnce, most.now)
+      await setTimeout(100)
+      await keep()
+      most.now -= 1
+    }
+    const { take } = writer
+    vi.spyOn(writer, 'take').mockImplementation((records) => slow(() => take.call(writer, records)) as never)
+    const packed = zlib.gzipSync(item('event', json(60 * kib)))
+    const headers = { ...auth, 'content-encoding': 'gzip' }
+    const answers = await Promise.all(Array.from({ length: 60 }, () => answer(at, packed, headers)))
+    vi.restoreAllMocks()
+    expect(answers.map(({ status }) => status)).toEqual(Array(60).fill(200))
+    expect(most.atOnce).toBe(atWork.requests)
   })
 
   it('by bodies whose length nobody says', async () => {

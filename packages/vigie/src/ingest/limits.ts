@@ -25,10 +25,11 @@ export const bytesOfOne = 2.5 * mib
 export const mostResident = 112 * mib
 /**
  * While so many requests wait for each other, the thread that writes reads some of the events as well, where it has room:
- * none that is read sooner than handed over, none that would hold up what is to be written. Of fewer all are read in one
- * place: a server that nobody has sent anything is slow where its code has not run yet.
+ * none that is read sooner than handed over, and none that would hold up what is to be written.
  */
-export const handedOver = { requests: 4, least: 8 * kib, most: 128 * kib, atATime: 4, backlog: 200 } as const
+export const handedOver = { requests: 2, least: 8 * kib, most: 128 * kib, atATime: 4, backlog: 200 } as const
+/** Bodies that are complete wait for each other before they are decoded: packed, the many take little. */
+export const atWork = { requests: 8, bytes: 256 * kib } as const
 /** And that wait to be written. */
 export const bytesPending = 4 * mib
 /** Acknowledged, and not digested yet. */

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Transform } from 'node:stream'
+import type { Share } from '../admission.ts'
 import { limits } from '../limits.ts'
 import { malformed, Refusal } from '../refusal.ts'
 import { giveBack, giveBackDecoded, joined } from './bytes.ts'
@@ -22,8 +23,7 @@ export interface Sink {
 export interface BodyBounds {
   /** The limit of bytes as they arrive, and after decoding. */
   readonly most: number
-  /** Called with the number of bytes that are held until the request ends. */
-  readonly hold: (bytes: number) => void
+  readonly share: Pick<Share, 'hold' | 'turn'>
 }
 
 /**
@@ -35,7 +35,8 @@ export async function readBody(request: IncomingMessage, sink: Sink, bounds: Bod
   const declared = Number(request.headers['content-length'] ?? Number.NaN)
   if (declared > bounds.most) throw new Refusal(413, 'the body is too large', { reason: 'too-large' })
   if (declared <= limits.atOnce) {
-    const whole = await readWhole(request, declared, bounds.hold)
+    const whole = await readWhole(request, declared, bounds.share.hold)
+    await bounds.share.turn(whole.length)
     const found = encodingsFound(whole, encodings)
     const decoded = decodeAtOnce(whole, found)
     if (decoded === null) return flow([whole], found, { sink, bounds })
@@ -48,8 +49,8 @@ export async function readBody(request: IncomingMessage, sink: Sink, bounds: Bod
 }
 
 /** For a body that is not kept and not looked at either. */
-export function letPast(request: IncomingMessage, hold: BodyBounds['hold']): Promise<void> {
-  return readBody(request, { push: () => false, end: () => {} }, { most: limits.envelope, hold })
+export function letPast(request: IncomingMessage, share: BodyBounds['share']): Promise<void> {
+  return readBody(request, { push: () => false, end: () => {} }, { most: limits.envelope, share })
 }
 
 interface Pushed extends Flow {
@@ -57,14 +58,14 @@ interface Pushed extends Flow {
 }
 
 function pushWhole(decoded: Buffer, { sink, bounds, letGo }: Pushed): void {
-  bounds.hold(decoded.length)
+  bounds.share.hold(decoded.length)
   const isHeld = sink.push(decoded)
   sink.end()
   if (!isHeld) letGo(decoded)
 }
 
 /** Memory is taken as data arrives: a length that is only announced takes none, and must leave none to others. */
-function readWhole(request: IncomingMessage, length: number, hold: BodyBounds['hold']): Promise<Buffer> {
+function readWhole(request: IncomingMessage, length: number, hold: Share['hold']): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = []
     let size = 0

@@ -61,7 +61,7 @@ export async function takeEnvelope(visit: Visit): Promise<Harvest> {
     hold: visit.share.hold,
   })
   try {
-    await readBody(visit.request, reader, { most: limits.envelope, hold: visit.share.hold })
+    await readBody(visit.request, reader, { most: limits.envelope, share: visit.share })
   } finally {
     reader.drop()
   }

@@ -24,7 +24,7 @@ export async function takeMinidump(visit: Visit): Promise<Harvest> {
   // The fields, the piece that is looked at, and the beginning of the dump.
   visit.share.hold(2 * mostText + lookedAt)
   const sink = boundary === null ? sinkOf(bare) : form
-  await readBody(visit.request, sink, { most: limits.envelope, hold: visit.share.hold })
+  await readBody(visit.request, sink, { most: limits.envelope, share: visit.share })
   if (boundary !== null && !form.hasFile) throw malformed('the form holds no dump', 'attachment')
   const told = together(
     eventLeftBehind((name) => form.left(name)),

@@ -32,7 +32,7 @@ export async function takeTelemetry(visit: Visit): Promise<Harvest> {
 }
 
 async function past({ request, share }: Visit): Promise<readonly never[]> {
-  await letPast(request, share.hold)
+  await letPast(request, share)
   return []
 }
 
@@ -52,6 +52,6 @@ async function bodyOf(visit: Visit): Promise<Buffer> {
     },
     end: () => {},
   }
-  await readBody(visit.request, sink, { most: limits.envelope, hold: visit.share.hold })
+  await readBody(visit.request, sink, { most: limits.envelope, share: visit.share })
   return size > limits.event ? Buffer.alloc(0) : Buffer.concat(parts)
 }

@@ -17,7 +17,7 @@ export async function takeUnreal(visit: Visit): Promise<Harvest> {
   assertPost(visit)
   const reader = new UnrealReader()
   visit.share.hold(limits.small + lookedAt)
-  await readBody(visit.request, reader, { most: limits.envelope, hold: visit.share.hold })
+  await readBody(visit.request, reader, { most: limits.envelope, share: visit.share })
   if (reader.context === '' && reader.dump.length === 0)
     return { id: visit.surroundings.newId(), taken: [], uncounted: [notKept] }
   const told = eventOfContext(reader.context)

@@ -96,7 +96,7 @@ async function takeReportForm(visit: Visit): Promise<Harvest> {
 /** Dumps contain what processes contained, passwords included, so they are not kept. */
 async function takeCrash(visit: Visit): Promise<Harvest> {
   assertPost(visit)
-  await letPast(visit.request, visit.share.hold)
+  await letPast(visit.request, visit.share)
   const id = visit.surroundings.newId()
   return { id, taken: [], uncounted: [{ category: 'attachment', reason: 'not-kept', quantity: 1 }] }
 }
@@ -115,6 +115,6 @@ async function wholeBody(visit: Visit, most: number): Promise<Buffer> {
     },
     end: () => {},
   }
-  await readBody(visit.request, sink, { most: 4 * most, hold: visit.share.hold })
+  await readBody(visit.request, sink, { most: 4 * most, share: visit.share })
   return joined(parts, size)
 }
