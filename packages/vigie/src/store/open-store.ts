@@ -9,7 +9,8 @@ import { migrate, refuseNewer } from './migrate.ts'
  */
 export function openStore(path: string): Database {
   makeFile(path)
-  const database = new Database(path, { readOnly: false, cacheKiB: 2 * 1024 })
+  // Twice as much made nothing faster, and 2 MB more under load.
+  const database = new Database(path, { readOnly: false, cacheKiB: 1024 })
   refuseNewer(database)
   // The first of these only has an effect while the file is empty: freed pages can then be returned to the disk.
   database.exec('pragma auto_vacuum=incremental; pragma journal_mode=wal; pragma synchronous=full')
