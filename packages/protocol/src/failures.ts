@@ -206,12 +206,17 @@ export const FailureDetail = z.strictObject({
 })
 export type FailureDetail = z.infer<typeof FailureDetail>
 
-export const Failure = z.strictObject({
+const FailureAlone = z.strictObject({
   code: FailureCode,
   /** The values that the catalogue's sentence names: a path, a port, a package. */
   values: z.record(z.string(), z.string()).default({}),
   step: z.string().optional(),
   detail: FailureDetail.optional(),
+})
+
+export const Failure = FailureAlone.extend({
+  /** What stood in the way as well, so that a person can see to all of it at once. */
+  besides: z.array(FailureAlone).optional(),
 })
 export type Failure = z.infer<typeof Failure>
 
@@ -228,6 +233,7 @@ export class CabestanError extends Error {
       values: shown,
       ...(more.detail ? { detail: maskedDetail(more.detail) } : {}),
       ...(more.step ? { step: more.step } : {}),
+      ...(more.besides?.length ? { besides: more.besides } : {}),
     }
   }
 
@@ -239,6 +245,7 @@ export class CabestanError extends Error {
 interface FailureMore {
   detail?: FailureDetail | undefined
   step?: string | undefined
+  besides?: Failure['besides']
   cause?: unknown
 }
 

@@ -32,6 +32,20 @@ describe('a failure', () => {
     )
   })
 
+  it('is followed by what stood in the way as well, each with its next step', () => {
+    const besides: Failure['besides'] = [
+      { code: 'release.name-taken', values: { what: 'user', name: 'shop', holder: '/home/shop' } },
+    ]
+    const lines = failureLines({ code: 'port.taken', values: { port: '80' }, besides }, voice)
+    expect(lines.filter((line) => /^✗|code|^$/.test(line))).toEqual([
+      '✗ Port 80 is taken by another program.',
+      '  code     port.taken',
+      '',
+      '✗ The user `shop` (home /home/shop) on the server bears this application’s name already, and is',
+      '  code     release.name-taken',
+    ])
+  })
+
   it.each(failureCodes)('%s has words without any value, in both languages', (code) => {
     for (const language of ['en', 'fr'] as const) {
       const { title } = sayFailure({ code, values: {} }, voiceIn(language))

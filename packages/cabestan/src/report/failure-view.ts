@@ -19,7 +19,14 @@ const tailLines = 12
 const ownFrame = /^ *File "<frozen [\w.]+>", line \d+, in \S+$/
 
 /** What happened, where, and what to do next: the only way in which failures are told. */
-export function failureLines(failure: Failure, voice: Voice, server?: string): string[] {
+export function failureLines({ besides = [], ...failure }: Failure, voice: Voice, server?: string): string[] {
+  return [failure, ...besides].flatMap((each, index) => [
+    ...(index === 0 ? [] : ['']),
+    ...linesOf(each, voice, server),
+  ])
+}
+
+function linesOf(failure: Failure, voice: Voice, server?: string): string[] {
   const { title, next } = sayFailure(failure, voice)
   const { paint } = voice
   const where = server ? `${paint.bold(server)}: ` : ''

@@ -1,6 +1,6 @@
 import type { ApplicationState } from '@cabestan/protocol/applications'
 import type { Facts } from '@cabestan/protocol/facts'
-import { CabestanError, type FailureCode } from '@cabestan/protocol/failures'
+import { CabestanError, type Failure } from '@cabestan/protocol/failures'
 import type { ReleaseOrder } from '@cabestan/protocol/orders'
 import type { Step } from '@cabestan/protocol/steps'
 import type { Options } from '../../invocation.ts'
@@ -17,23 +17,30 @@ const neededMegabytes = { first: 1200, later: 500 }
 const leastMemory = 400
 
 /** Reported before anything is touched: too little room, and other people’s users, files or ports. */
-export function assertPossible({ inTheWay, live }: ApplicationState, facts: Facts): void {
-  const { freeMegabytes } = facts.disk
+export function assertPossible(
+  { inTheWay, live }: Pick<ApplicationState, 'inTheWay' | 'live'>,
+  { disk }: Pick<Facts, 'disk'>,
+  wants: { firewall: boolean },
+): void {
+  const { freeMegabytes } = disk
   const need = live ? neededMegabytes.later : neededMegabytes.first
   if (freeMegabytes < need) {
     const values = { free: `${freeMegabytes} MB`, need: `${need} MB`, path: '/' }
     throw new CabestanError('release.disk', values)
   }
-  const first = inTheWay.find(({ what }) => what !== 'firewall')
-  if (!first) return
-  const { what, name, holder } = first
-  if (what === 'port') throw new CabestanError('port.taken', { port: name, holder, service: 'nginx' })
-  throw new CabestanError(takenCode(what), { what, name, holder })
+  // Somebody with a firewall of their own keeps it, and says so in the configuration.
+  const [first, ...besides] = inTheWay
+    .filter(({ what }) => what !== 'firewall' || wants.firewall)
+    .map(obstacleOf)
+  if (first) throw new CabestanError(first.code, first.values, { besides })
 }
 
-function takenCode(what: ApplicationState['inTheWay'][number]['what']): FailureCode {
-  if (what.startsWith('nginx-')) return 'release.nginx-foreign'
-  return what.startsWith('default-') ? 'release.default-taken' : 'release.name-taken'
+function obstacleOf({ what, name, holder }: ApplicationState['inTheWay'][number]): Failure {
+  if (what === 'port') return { code: 'port.taken', values: { port: name, holder, service: 'nginx' } }
+  if (what === 'firewall') return { code: 'release.firewall-taken', values: { name, holder } }
+  const values = { what, name, holder }
+  if (what.startsWith('nginx-')) return { code: 'release.nginx-foreign', values }
+  return { code: what.startsWith('default-') ? 'release.default-taken' : 'release.name-taken', values }
 }
 
 /** The swap that this very run will make counts too, so that setting `swap` helps whoever is told to. */
@@ -45,16 +52,6 @@ export function assertMemory(
   const memory = memoryMegabytes + Math.max(swapMegabytes, ...ours)
   if (memory >= leastMemory) return
   throw new CabestanError('release.memory', { memory: `${memory} MB`, need: `${leastMemory} MB` })
-}
-
-/** Somebody with a firewall of their own keeps it, and says so in the configuration. */
-export function assertOneFirewall(
-  { inTheWay }: Pick<ApplicationState, 'inTheWay'>,
-  steps: readonly Step[],
-): void {
-  const other = inTheWay.find(({ what }) => what === 'firewall')
-  if (other && steps.some(({ kind }) => kind === 'firewall'))
-    throw new CabestanError('release.firewall-taken', { name: other.name, holder: other.holder })
 }
 
 /** Everything that is missing is reported at once, before anything is touched. */

@@ -1,6 +1,8 @@
+import type { ApplicationState } from '@cabestan/protocol/applications'
+import type { CabestanError, Failure } from '@cabestan/protocol/failures'
 import { type Step, stepId } from '@cabestan/protocol/steps'
 import { expect, it } from 'vitest'
-import { assertComplete, assertMemory, assertOneFirewall, assertSameDatabase } from './preconditions.ts'
+import { assertComplete, assertMemory, assertPossible, assertSameDatabase } from './preconditions.ts'
 import { movedDatabase, shadowedKeys, unlessChanged } from './release-plan.ts'
 
 const order = { needed: ['STRIPE_KEY', 'DEBUG', 'MAIL_KEY'], environment: { DEBUG: { value: '0' } } }
@@ -32,12 +34,40 @@ it('counts the swap that the run itself makes', () => {
 })
 
 it('puts no second firewall beside that of somebody else', () => {
-  const inTheWay = [{ what: 'firewall', name: 'firewalld', holder: 'firewalld' } as const]
-  const ours: Step = { kind: 'firewall', reason: 'firewall.rules', allow: [] }
-  expect(() => assertOneFirewall({ inTheWay }, [ours])).toThrow('release.firewall-taken')
-  expect(() => assertOneFirewall({ inTheWay }, [])).not.toThrow()
-  expect(() => assertOneFirewall({ inTheWay: [] }, [ours])).not.toThrow()
+  expect(refusal([firewalld])).toMatchObject({ code: 'release.firewall-taken' })
+  expect(refusal([firewalld], { firewall: false })).toBe(null)
+  expect(refusal([])).toBe(null)
 })
+
+it('tells of everything that is in the way at once', () => {
+  const apache = { what: 'port', name: '80', holder: 'apache2' } as const
+  const user = { what: 'user', name: 'shop', holder: '/home/shop' } as const
+  expect(refusal([apache, firewalld, user])).toEqual({
+    code: 'port.taken',
+    values: { port: '80', holder: 'apache2', service: 'nginx' },
+    besides: [
+      { code: 'release.firewall-taken', values: { name: 'firewalld', holder: 'firewalld' } },
+      { code: 'release.name-taken', values: user },
+    ],
+  })
+  expect(refusal([user])).toEqual({ code: 'release.name-taken', values: user })
+})
+
+const firewalld = { what: 'firewall', name: 'firewalld', holder: 'firewalld' } as const
+
+/** With room enough on the disk. */
+function refusal(inTheWay: ApplicationState['inTheWay'], wants = { firewall: true }): Failure | null {
+  try {
+    assertPossible(
+      { inTheWay, live: null },
+      { disk: { totalMegabytes: 9999, freeMegabytes: 9000, freeInodes: 9000, readOnly: false } },
+      wants,
+    )
+    return null
+  } catch (error) {
+    return (error as CabestanError).failure
+  }
+}
 
 it('makes a release anew where what the live one has on the server was changed by hand', () => {
   const step: Step = { kind: 'nginx-site', reason: 'app.site', name: 'shop', content: '', enabled: true }

@@ -16,13 +16,7 @@ import { describeServer, keysFor } from '../servers/description.ts'
 import { publicAddresses } from '../servers/public-addresses.ts'
 import type { Visit } from '../servers/site.ts'
 import { isOfTheOwner, releaseOrder, type Wishes } from './order.ts'
-import {
-  assertComplete,
-  assertMemory,
-  assertOneFirewall,
-  assertPossible,
-  assertSameDatabase,
-} from './preconditions.ts'
+import { assertComplete, assertMemory, assertPossible, assertSameDatabase } from './preconditions.ts'
 import { releaseDifferences } from './release-differences.ts'
 import type { Material } from './release-material.ts'
 import { assertSameProject, formerSelf } from './same-project.ts'
@@ -66,7 +60,7 @@ export async function prepare(visit: Visit, material: Material | null, wishes: W
     material ? visit.engine.call('application', { owner }) : null,
     material ? visit.engine.call('liveOrder', { owner }) : null,
   ])
-  if (state) assertPossible(state, facts)
+  if (state) assertPossible(state, facts, { firewall: configuration.firewall !== null })
   if (material && state) await assertSameProject(visit, state, material)
   const release =
     material && state
@@ -77,7 +71,6 @@ export async function prepare(visit: Visit, material: Material | null, wishes: W
     ...(release ? { needs: release.needs } : {}),
   })
   if (state) assertMemory(facts, description.steps)
-  if (state) assertOneFirewall(state, description.steps)
   const plan = await visit.engine.call('plan', {
     ...description,
     ...(release ? { release: release.prepared.order.steps } : {}),

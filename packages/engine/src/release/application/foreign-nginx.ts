@@ -11,15 +11,19 @@ const directories = ['/etc/nginx/sites-available', '/etc/nginx/sites-enabled']
  * nginx.org's own package has neither the directories of sites nor the distribution's user: the one would end a run in its
  * middle, and with the other each visitor gets 502, for the sockets of applications are for www-data.
  */
-export async function readForeignNginx(host: Host): Promise<InTheWay | null> {
+export async function readForeignNginx(host: Host): Promise<InTheWay[]> {
   const { files } = host
   const text = (await files.readText(configuration).catch(() => null)) ?? ''
-  if (text === '' || (await files.stat('/usr/sbin/nginx')) === null) return null
+  if (text === '' || (await files.stat('/usr/sbin/nginx')) === null) return []
   const there = await Promise.all(directories.map((path) => files.list(path)))
-  if (there.includes(null) || !(await readsSites(host, text)))
-    return { what: 'nginx-sites', name: configuration, holder: 'nginx' }
+  const hasSites = !there.includes(null) && (await readsSites(host, text))
   const user = /^\s*user\s+([^\s;]+)/m.exec(text)?.[1] ?? 'www-data'
-  return (await maySpeak(host, user)) ? null : { what: 'nginx-user', name: configuration, holder: user }
+  return [
+    ...(hasSites ? [] : [{ what: 'nginx-sites', name: configuration, holder: 'nginx' } as const]),
+    ...((await maySpeak(host, user))
+      ? []
+      : [{ what: 'nginx-user', name: configuration, holder: user } as const]),
+  ]
 }
 
 /** Looks in nginx.conf and in the files that it includes. */

@@ -113,10 +113,7 @@ function begin(owner: Owner): Promise<void> {
 
 describe('an nginx that is not the distribution’s', () => {
   const configuration = '/etc/nginx/nginx.conf'
-  const found = async () => {
-    const known = await readForeignNginx(host)
-    return known && [known.what, known.holder]
-  }
+  const found = async () => (await readForeignNginx(host)).map(({ what, holder }) => [what, holder])
   beforeEach(() => {
     host.files.seed('/usr/sbin/nginx', '')
     host.files.seedDirectory('/etc/nginx/sites-available')
@@ -126,27 +123,30 @@ describe('an nginx that is not the distribution’s', () => {
 
   it('is known by the sites that it does not read, and by its user', async () => {
     host.files.seed(configuration, 'user nginx;\nhttp {\n  include /etc/nginx/conf.d/*.conf;\n}\n')
-    expect(await found()).toEqual(['nginx-sites', 'nginx'])
+    expect(await found()).toEqual([
+      ['nginx-sites', 'nginx'],
+      ['nginx-user', 'nginx'],
+    ])
     host.files.seed(configuration, 'user nginx;\nhttp {\n  include /etc/nginx/sites-enabled/*;\n}\n')
-    expect(await found()).toEqual(['nginx-user', 'nginx'])
+    expect(await found()).toEqual([['nginx-user', 'nginx']])
     host.files.seed('/etc/group', 'www-data:x:33:anna,nginx\n')
-    expect(await found()).toBeNull()
+    expect(await found()).toEqual([])
     await host.files.remove('/etc/nginx/sites-available')
-    expect(await found()).toEqual(['nginx-sites', 'nginx'])
+    expect(await found()).toEqual([['nginx-sites', 'nginx']])
   })
 
   it('may read the sites by one of its parts', async () => {
     host.files.seed(configuration, 'user www-data;\nhttp {\n  include /etc/nginx/conf.d/*.conf;\n}\n')
     host.files.seed('/etc/nginx/conf.d/sites.conf', '# include sites-enabled/*;\n')
-    expect(await found()).toEqual(['nginx-sites', 'nginx'])
+    expect(await found()).toEqual([['nginx-sites', 'nginx']])
     host.files.seed('/etc/nginx/conf.d/sites.conf', 'include sites-enabled/*;\n')
-    expect(await found()).toBeNull()
+    expect(await found()).toEqual([])
   })
 
   it('is none where nginx is not there, or only its files are', async () => {
-    expect(await found()).toBeNull()
+    expect(await found()).toEqual([])
     host.files.seed(configuration, 'http {}\n')
     await host.files.remove('/usr/sbin/nginx')
-    expect(await found()).toBeNull()
+    expect(await found()).toEqual([])
   })
 })

@@ -25,7 +25,7 @@ export async function readInTheWay(host: Host, places: Places, owner: Owner): Pr
     otherFirewall(host),
     ...(isOurs ? [] : [account(host, places), directory(host, places), site(host, places)]),
   ])
-  return found.filter((each) => each !== null)
+  return found.flat().filter((each) => each !== null)
 }
 
 /** A first run that failed or is still going on has made directories and files. Those are ours. */
