@@ -10,21 +10,18 @@ import { type Ground, type Site, untouched } from './site.ts'
 
 /** From an empty server to a site, asked from outside; and what is not begun. */
 export function firstRelease(ground: Ground, { run, page }: Site): void {
-  it('is refused where somebody else has its name or its port, and nothing is touched', async () => {
+  it('is refused where somebody else has its name and its port, both are told, and nothing is touched', async () => {
     const before = await ground.server.sh(untouched)
     await ground.server.sh('mkdir /srv/shop && touch /srv/shop/of-somebody-else')
-    const named = await run('deploy', '--yes')
-    expect(named.code, named.output).toBe(1)
-    expect(named.output).toContain('release.name-taken')
-    expect(named.output).toContain('of-somebody-else')
-    await ground.server.sh('rm -r /srv/shop')
-
     const listen = 'IO::Socket::INET->new(LocalPort => 80, Listen => 1) and sleep 600'
     await ground.server.sh(`systemd-run --quiet --unit=other perl -MIO::Socket::INET -e '${listen}'
       until ss -Hltn "sport = :80" | grep -q .; do sleep 0.1; done`)
-    const taken = await run('deploy', '--yes')
-    expect(taken.code, taken.output).toBe(1)
-    expect(taken.output).toContain('Port 80 is taken by perl')
+    const refused = await run('deploy', '--yes')
+    expect(refused.code, refused.output).toBe(1)
+    expect(refused.output).toContain('release.name-taken')
+    expect(refused.output).toContain('of-somebody-else')
+    expect(refused.output).toContain('Port 80 is taken by perl')
+    await ground.server.sh('rm -r /srv/shop')
     await ground.server.sh('systemctl stop other')
 
     await ground.server.sh(

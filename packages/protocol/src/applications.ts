@@ -83,7 +83,7 @@ export const ApplicationState = z.strictObject({
     z.strictObject({
       what: z.enum([
         ...['user', 'directory', 'site', 'port', 'firewall', 'default-file', 'default-server'],
-        ...['nginx-sites', 'nginx-user'],
+        ...['nginx-sites', 'nginx-user', 'database'],
       ] as const),
       name: z.string(),
       holder: z.string(),

@@ -20,7 +20,7 @@ const leastMemory = 400
 export function assertPossible(
   { inTheWay, live }: Pick<ApplicationState, 'inTheWay' | 'live'>,
   { disk }: Pick<Facts, 'disk'>,
-  wants: { firewall: boolean },
+  wants: { firewall: boolean; database: boolean },
 ): void {
   const { freeMegabytes } = disk
   const need = live ? neededMegabytes.later : neededMegabytes.first
@@ -28,9 +28,9 @@ export function assertPossible(
     const values = { free: `${freeMegabytes} MB`, need: `${need} MB`, path: '/' }
     throw new CabestanError('release.disk', values)
   }
-  // Somebody with a firewall of their own keeps it, and says so in the configuration.
+  // Somebody with a firewall or a database of their own keeps it, and says so in the configuration.
   const [first, ...besides] = inTheWay
-    .filter(({ what }) => what !== 'firewall' || wants.firewall)
+    .filter(({ what }) => (what !== 'firewall' && what !== 'database') || wants[what])
     .map(obstacleOf)
   if (first) throw new CabestanError(first.code, first.values, { besides })
 }

@@ -35,8 +35,14 @@ it('counts the swap that the run itself makes', () => {
 
 it('puts no second firewall beside that of somebody else', () => {
   expect(refusal([firewalld])).toMatchObject({ code: 'release.firewall-taken' })
-  expect(refusal([firewalld], { firewall: false })).toBe(null)
+  expect(refusal([firewalld], { firewall: false, database: true })).toBe(null)
   expect(refusal([])).toBe(null)
+})
+
+it('touches no tables of somebody else, and heeds them only where it would have a database', () => {
+  const tables = { what: 'database', name: 'shop', holder: 'invoices' } as const
+  expect(refusal([tables])).toEqual({ code: 'release.name-taken', values: tables })
+  expect(refusal([tables], { firewall: true, database: false })).toBe(null)
 })
 
 it('tells of everything that is in the way at once', () => {
@@ -56,7 +62,10 @@ it('tells of everything that is in the way at once', () => {
 const firewalld = { what: 'firewall', name: 'firewalld', holder: 'firewalld' } as const
 
 /** With room enough on the disk. */
-function refusal(inTheWay: ApplicationState['inTheWay'], wants = { firewall: true }): Failure | null {
+function refusal(
+  inTheWay: ApplicationState['inTheWay'],
+  wants = { firewall: true, database: true },
+): Failure | null {
   try {
     assertPossible(
       { inTheWay, live: null },

@@ -60,7 +60,8 @@ export async function prepare(visit: Visit, material: Material | null, wishes: W
     material ? visit.engine.call('application', { owner }) : null,
     material ? visit.engine.call('liveOrder', { owner }) : null,
   ])
-  if (state) assertPossible(state, facts, { firewall: configuration.firewall !== null })
+  const { firewall, postgres } = configuration
+  if (state) assertPossible(state, facts, { firewall: firewall !== null, database: postgres !== null })
   if (material && state) await assertSameProject(visit, state, material)
   const release =
     material && state

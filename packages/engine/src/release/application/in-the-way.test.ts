@@ -51,6 +51,26 @@ it('what a first run that failed or goes on has made is not somebody else’s', 
   expect(await inTheWay()).toEqual([])
 })
 
+it('a database of that name is somebody else’s where tables stand in it, and an empty one may be for us', async () => {
+  const owner = { app: 'shop', environment: 'production' }
+  const answers = { tables: '' }
+  host.program('ss', () => ({}))
+  host.files.seedDirectory('/var/lib')
+  host.files.seed('/usr/lib/postgresql/15/bin/postgres', '')
+  host.files.seed('/etc/postgresql/15/main/postgresql.conf', '')
+  host.program('setpriv', (argv) =>
+    argv.join(' ').endsWith('-d shop') ? { stdout: answers.tables } : { code: 2, stderr: 'does not exist' },
+  )
+  expect(await readInTheWay(host, placesOf('shop'), owner)).toEqual([])
+  answers.tables = 'invoices\npayments\n'
+  expect(await readInTheWay(host, placesOf('shop'), owner)).toEqual([
+    { what: 'database', name: 'shop', holder: 'invoices, payments' },
+  ])
+  expect(await readInTheWay(host, placesOf('till'), owner)).toEqual([])
+  await begin(owner)
+  expect(await readInTheWay(host, placesOf('shop'), owner)).toEqual([])
+})
+
 it.each([
   ['firewalld', 'multi-user'],
   ['netfilter-persistent', 'multi-user'],

@@ -1,6 +1,8 @@
 import type { ApplicationState } from '@cabestan/protocol/applications'
 import type { Owner } from '@cabestan/protocol/descriptions'
 import { readAccounts } from '../../facts/accounts.ts'
+import { readPostgresCluster } from '../../facts/postgres-cluster.ts'
+import { psqlIfRunning } from '../../facts/psql.ts'
 import type { Host } from '../../host/host.ts'
 import { isOwnedBy, readClaims } from '../../ledger/claims.ts'
 import { hasBegun } from '../../ledger/runs.ts'
@@ -23,7 +25,9 @@ export async function readInTheWay(host: Host, places: Places, owner: Owner): Pr
     readForeignNginx(host),
     readDefaultSite(host),
     otherFirewall(host),
-    ...(isOurs ? [] : [account(host, places), directory(host, places), site(host, places)]),
+    ...(isOurs
+      ? []
+      : [account(host, places), directory(host, places), site(host, places), database(host, places)]),
   ])
   return found.flat().filter((each) => each !== null)
 }
@@ -87,6 +91,20 @@ async function site(host: Host, { name }: Places): Finding {
   const text = await host.files.readText(path)
   if (text === null || text.startsWith('# Managed by Cabestan')) return null
   return { what: 'site', name: path, holder: 'nginx' }
+}
+
+/** Tables that no extension brought. */
+const tables = `SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+WHERE relkind IN ('r', 'p') AND nspname !~ '^(pg_|information_schema$)'
+  AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_class.oid AND deptype = 'e')
+ORDER BY relname LIMIT 5;`
+
+/** An empty one may have been made for this very application. In any other our migrations would change somebody's data. */
+async function database(host: Host, { name }: Places): Finding {
+  const cluster = await readPostgresCluster(host)
+  const answer = cluster && (await psqlIfRunning(host, { cluster, database: name, sql: tables }))
+  if (!answer) return null
+  return { what: 'database', name, holder: answer.trim().split('\n').join(', ') }
 }
 
 const enabledSites = '/etc/nginx/sites-enabled'

@@ -127,6 +127,13 @@ export const failuresOfTheSource = {
         user: 'The user `{name}` (home {holder})',
         directory: 'The directory `{name}` (with {holder})',
         site: 'The nginx site `{name}`',
+        database: 'The database `{name}` (with the tables {holder})',
+      },
+    },
+    advice: {
+      what: {
+        database:
+          'If it holds the data of this very application: give it another name, `sudo -u postgres psql -c \'ALTER DATABASE "{name}" RENAME TO "{name}-before"\'`, deploy, and bring a dump of it into the site (docs/guide/en/years.md).',
       },
     },
     next: ['Choose another name (`app:` in `cabestan.yaml`), or move what is there away.'],

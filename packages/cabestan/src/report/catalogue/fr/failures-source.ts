@@ -127,6 +127,13 @@ export const failuresOfTheSource = {
         user: 'L’utilisateur `{name}` (répertoire {holder})',
         directory: 'Le répertoire `{name}` (avec {holder})',
         site: 'Le site nginx `{name}`',
+        database: 'La base de données `{name}` (avec les tables {holder})',
+      },
+    },
+    advice: {
+      what: {
+        database:
+          'Si elle contient les données de cette application même : renommez-la, `sudo -u postgres psql -c \'ALTER DATABASE "{name}" RENAME TO "{name}-before"\'`, déployez, puis versez-en une copie dans le site (docs/guide/fr/annees.md).',
       },
     },
     next: ['Choisissez un autre nom (`app:` dans `cabestan.yaml`), ou déplacez ce qui s’y trouve.'],
