@@ -50,10 +50,11 @@ export function study(input: DependencyInput): Project {
     files,
     installedApps.map(({ name }) => name),
   )
+  const inUse = files.filter(({ path }) => !abandoned.some((application) => isBelow(path, application)))
   const django = readDjangoEvidence(
     tree,
     paths.filter((path) => isBelow(path, directory)),
-    files.filter(({ path }) => !abandoned.some((application) => isBelow(path, application))),
+    inUse,
   )
   const installers = installersNamed(tree, paths)
   const manifests = findManifests({ tree, paths, engine: input.engine, installers })
@@ -67,8 +68,8 @@ export function study(input: DependencyInput): Project {
     asked === null
       ? found
       : { chosen: asked, isAsked: true as const, rivals: [], unrelated: [], unread: asked.unread }
-  const written = readPythonEvidence(files, code.modules)
-  const python = { ...written, python2: [...written.python2, ...importsBeside(files, code, elsewhere)] }
+  const written = readPythonEvidence(inUse, code.modules)
+  const python = { ...written, python2: [...written.python2, ...importsBeside(inUse, code, elsewhere)] }
   return { paths, code, files, applications, imported: modules, django, python, choice, elsewhere, loaded }
 }
 

@@ -16,6 +16,12 @@ it('an application that nobody installs or names is not held against the project
   expect(refused({})).toEqual([])
 })
 
+it('nor is one whose route is kept as a comment, be it of Python 2', () => {
+  const former = { 'shop/former/__init__.py': '', 'shop/former/admin.py': 'from models import owner\n' }
+  expect(refused({ ...former, 'shop/urls.py': "    # include('shop.former.urls')\n" })).toEqual([])
+  expect(refused({ ...former, 'shop/urls.py': "urls = [include('shop.former.urls')]\n" })).not.toEqual([])
+})
+
 it.each<[string, Record<string, string>, typeof installedApps]>([
   ['installed', {}, [...installedApps, { name: 'shop.former', place }]],
   ['imported', { 'shop/records/views.py': 'from shop.former.models import owner\n' }, installedApps],

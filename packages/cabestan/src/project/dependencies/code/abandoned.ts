@@ -32,8 +32,11 @@ const looks = /\b(?:listdir|scandir|walk|iterdir|r?glob|find_packages|iter_modul
 /** Be it in an import, or in a text that is imported later: `include('shop.urls')`. */
 function isNamed(files: readonly SourceFile[], directory: string): boolean {
   const name = asWords([directory])
-  return files.some(({ path, text }) => !isBelow(path, directory) && name.test(text))
+  return files.some(({ path, text }) => !isBelow(path, directory) && name.test(text.replaceAll(comments, '')))
 }
+
+/** The route of an application that was given up is often kept as a comment. */
+const comments = /^[ \t]*#.*$/gm
 
 function asWords(directories: readonly string[]): RegExp {
   const names = directories.map((directory) => literalPattern(fileNameOf(directory)))

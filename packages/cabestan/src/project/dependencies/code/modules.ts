@@ -33,7 +33,7 @@ export function importedModules(files: readonly SourceFile[], code: OwnCode): re
 export function importsBeside(
   files: readonly SourceFile[],
   code: OwnCode,
-  named: Pick<ReadonlySet<string>, 'has'>,
+  named: Pick<ReadonlyMap<string, unknown>, 'has' | 'keys'>,
 ): readonly { readonly what: string; readonly place: Place }[] {
   if (files.some(({ text }) => /\bsys\.path\b/.test(text))) return []
   return files.flatMap(({ path, imports }) =>
@@ -44,9 +44,16 @@ export function importsBeside(
       )
       .filter(() => !isOfProgram(code, path))
       // `from glom import glom` beside `glom.py`, in a project whose list names glom: the package is meant.
-      .filter(({ module }) => !named.has(normalised(module.split('.')[0] ?? '')))
+      .filter(({ module }) => !isNamed(module, named))
       .map(({ module, line }) => ({ what: `import ${module}`, place: { file: path, line } })),
   )
+}
+
+/** Be it as `python-ovh`, `pyovh` or `ovh-api`. */
+function isNamed(module: string, named: Pick<ReadonlyMap<string, unknown>, 'has' | 'keys'>): boolean {
+  const name = normalised(module.split('.')[0] ?? '')
+  if ([name, `python-${name}`, `py${name}`].some((each) => named.has(each))) return true
+  return [...named.keys()].some((each) => each.startsWith(`${name}-`))
 }
 
 /** `import ovh` in `ovh.py`: a module never means itself, so the package of that name is meant. */

@@ -168,9 +168,10 @@ describe('a module beside the one that imports it', () => {
   it('is no sign of it where a list names the package', () => {
     const files = { ...application, 'shop/glom.py': '', 'shop/views.py': 'from glom import glom\n' }
     expect(codes(files)).toContain('error dependencies.python2')
-    expect(codes({ ...files, 'requirements.txt': 'django==4.2\nglom==23.5\n' })).not.toContain(
-      'error dependencies.python2',
-    )
+    for (const name of ['glom', 'glom-api', 'python-glom', 'pyglom'])
+      expect(codes({ ...files, 'requirements.txt': `django==4.2\n${name}==23.5\n` })).not.toContain(
+        'error dependencies.python2',
+      )
   })
 
   it('is no sign of it beside a `__main__.py`, whose directory is looked in first', () => {
