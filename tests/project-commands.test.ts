@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -38,6 +38,21 @@ describe('cabestan init', () => {
     expect(shown.match(/◆/g)?.length).toBeGreaterThanOrEqual(3)
     expect(yaml(directory)).toMatch(/^server: root@203.0.113.10$/m)
     expect(yaml(directory)).toMatch(/^domains: \[ shop.example, www.shop.example \]$/m)
+  })
+
+  it('leaves the former file where the new one has no room', async () => {
+    const directory = gitProject(shop)
+    await init(directory, ...named)
+    const before = yaml(directory)
+    commit(directory, { 'shop/wsgi.py': '# There is none any more.\n' })
+    const program = ['bash', '-c', `trap '' XFSZ; ulimit -f 0; exec "$0" "$@"`]
+    const { code, output } = await cabestan(['init', '--yes'], { directory, program })
+    expect(code, output).toBe(1)
+    expect(output).toContain('output.file')
+    expect(yaml(directory)).toBe(before)
+    expect(readdirSync(directory).filter((name) => name.endsWith('.new'))).toEqual([])
+    await init(directory)
+    expect(yaml(directory)).not.toBe(before)
   })
 
   it('takes the letter of yes in the person’s language', async () => {

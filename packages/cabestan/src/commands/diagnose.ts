@@ -23,7 +23,7 @@ export async function run(invocation: Invocation): Promise<number> {
   // Not in the project, where it would be one more file for somebody to commit by mistake.
   const file = resolve(directory, options.output ?? join(home(environment), `${name}.tar.gz`))
   const masked = Object.fromEntries(Object.entries(files).map(([path, text]) => [path, redacted(text)]))
-  await writeAskedFile(file, archive(masked, name, now), { mode: 0o600 })
+  writeAskedFile(file, archive(masked, name, now), { mode: 0o600 })
   report.diagnosis(file, sizesOf(masked))
   return exitCodes.done
 }

@@ -9,7 +9,7 @@ import { consentTo } from '../session/consent.ts'
 import { answersFor, chooseProject, configurationFile, givenFor } from '../session/project/introduction.ts'
 import { openFolder, type ProjectAt } from '../session/project/project.ts'
 import { answeredReading, shownReading } from '../session/project/shown-reading.ts'
-import { writeAskedFile } from '../write-file.ts'
+import { replaceFile, writeAskedFile } from '../write-file.ts'
 
 /** Reads the project, asks what cannot be read, and writes the few lines that are needed. */
 export async function run(invocation: Invocation): Promise<number> {
@@ -82,7 +82,8 @@ async function write({ path, before, after }: Writing, invocation: Invocation): 
     throw new CabestanError('usage.write', { file })
   if (!(await consentTo(question, invocation))) return exitCodes.failed
   // `wx` refuses to overwrite: a file that appeared in the meantime belongs to somebody.
-  await writeAskedFile(path, after, { flag: before === null ? 'wx' : 'w' })
+  if (before === null) writeAskedFile(path, after, { flag: 'wx' })
+  else replaceFile(path, after)
   report.note(fill(draft.written, { file }))
   return exitCodes.done
 }
