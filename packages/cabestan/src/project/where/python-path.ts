@@ -119,16 +119,21 @@ function settingsDirectories(tree: Tree, project: Project, known: readonly strin
   const modules = project.settingsNamed.map(({ module }) => module)
   if (modules.length === 0 || modules.some((module) => findModule(tree, known, module) !== null)) return []
   const others = otherProjects(tree, project.directory)
-  const found = modules
-    .flatMap((module) => directoriesWith(tree, module))
-    .filter((directory) => !others.some((other) => isAtOrBelow(directory, other)))
+  const there = modules.flatMap((module) => directoriesWith(tree, module))
+  // `shop.settings.local` may be on its author's computer alone; its package is in git.
+  const found = (
+    there.length > 0 ? there : modules.flatMap((module) => directoriesWith(tree, parentOf(module)))
+  ).filter((directory) => !others.some((other) => isAtOrBelow(directory, other)))
   const nearest = found.toSorted((a, b) => a.split('/').length - b.split('/').length)
   return [nearest.find((directory) => isBelow(directory, project.directory)) ?? nearest[0]].filter(
     (directory) => directory !== undefined,
   )
 }
 
+const parentOf = (module: string) => module.slice(0, Math.max(0, module.lastIndexOf('.')))
+
 function directoriesWith(tree: Tree, module: string): string[] {
+  if (module === '') return []
   const path = module.replaceAll('.', '/')
   return [`${path}.py`, `${path}/__init__.py`].flatMap((end) =>
     sourcePaths(tree).flatMap((file) =>

@@ -243,6 +243,16 @@ describe('the Python path', () => {
     expect(readWhere(memoryTree(files), '').pythonPath).toEqual(['backend/src/base', 'backend/src'])
   })
 
+  it('is found by the package of settings that git does not have', () => {
+    const files = {
+      'shop/__init__.py': '',
+      'shop/manage.py': manage(`'shop.settings.local'`),
+      'shop/settings/__init__.py': '',
+      'shop/settings/base.py': `INSTALLED_APPS = ['shop.records']`,
+    }
+    expect(readWhere(memoryTree(files), '').pythonPath).toEqual(['shop', ''])
+  })
+
   it('has no package in it, whose modules are called like others', () => {
     const files = {
       'manage.py': manage(`'src.settings'`),
