@@ -1,11 +1,15 @@
 import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { CabestanError } from '@cabestan/protocol/failures'
 
-/** Synchronously: `| head`, or Ctrl-C, would end the process while the file is empty. */
-type Write = Parameters<typeof writeFileSync>
-
-/** A file that the person asked for. That it cannot be there is theirs to know and to mend, and no defect of ours. */
-export function writeAskedFile(path: string, content: string | Uint8Array, options: Write[2] = {}): void {
+/**
+ * A file that the person asked for. That it cannot be there is theirs to know and to mend, and no defect of ours.
+ * Written synchronously: with Ctrl-C, or `| head`, the process would end while the file is empty.
+ */
+export function writeAskedFile(
+  path: string,
+  content: string | Uint8Array,
+  options: Parameters<typeof writeFileSync>[2] = {},
+): void {
   telling(path, () => writeFileSync(path, content, options))
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Owner } from '@cabestan/protocol/descriptions'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { MemoryHost } from '../../host/memory.ts'
+import { dropRemains, keepRemains } from '../../ledger/remains.ts'
 import { recordRequest } from '../../ledger/runs.ts'
 import { placesOf } from '../places.ts'
 import { isDefaultServer, readDefaultSite } from './default-site.ts'
@@ -67,6 +68,10 @@ it('a database of that name is somebody else’s where tables stand in it, and a
     { what: 'database', name: 'shop', holder: 'invoices, payments' },
   ])
   expect(await readInTheWay(host, placesOf('till'), owner)).toEqual([])
+  await keepRemains(host, owner, [])
+  expect(await readInTheWay(host, placesOf('shop'), owner)).toEqual([])
+  await dropRemains(host, owner)
+  expect(await readInTheWay(host, placesOf('shop'), owner)).toHaveLength(1)
   await begin(owner)
   expect(await readInTheWay(host, placesOf('shop'), owner)).toEqual([])
 })

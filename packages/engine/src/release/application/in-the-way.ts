@@ -5,6 +5,7 @@ import { readPostgresCluster } from '../../facts/postgres-cluster.ts'
 import { psqlIfRunning } from '../../facts/psql.ts'
 import type { Host } from '../../host/host.ts'
 import { isOwnedBy, readClaims } from '../../ledger/claims.ts'
+import { readRemains } from '../../ledger/remains.ts'
 import { hasBegun } from '../../ledger/runs.ts'
 import { holderOf } from '../../steps/start-unit.ts'
 import type { Places } from '../places.ts'
@@ -32,10 +33,11 @@ export async function readInTheWay(host: Host, places: Places, owner: Owner): Pr
   return found.flat().filter((each) => each !== null)
 }
 
-/** A first run that failed or is still going on has made directories and files. Those are ours. */
+/** A first run that failed or is still going on has made directories and files, and a removed application left its data. */
 async function isKnown(host: Host, owner: Owner): Promise<boolean> {
   const claims = await readClaims(host)
-  return claims.some((claim) => isOwnedBy(claim, owner)) || (await hasBegun(host, owner))
+  if (claims.some((claim) => isOwnedBy(claim, owner)) || (await hasBegun(host, owner))) return true
+  return (await readRemains(host, owner)) !== null
 }
 
 type Finding = Promise<InTheWay[number] | null>
